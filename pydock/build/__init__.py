@@ -1,0 +1,1 @@
+"""Image builds: context, classic builder, BuildKit."""

@@ -1,0 +1,1 @@
+"""BuildKit over the engine's upgraded connections."""

@@ -1,0 +1,1 @@
+"""One module per verb: ``pydock A B`` is the function ``B`` in ``commands/A/B.py``."""

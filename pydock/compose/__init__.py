@@ -1,0 +1,1 @@
+"""Compose: model, observe, plan, execute."""

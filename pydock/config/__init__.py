@@ -1,0 +1,1 @@
+"""Configuration on disk: config.json, credentials, contexts."""

@@ -1,0 +1,1 @@
+"""The engine that pydock starts itself when none runs."""

@@ -1,0 +1,1 @@
+"""Bytes for people: tables, templates, units, progress."""

@@ -1,0 +1,1 @@
+"""Swarm stacks from compose files."""

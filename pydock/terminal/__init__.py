@@ -1,0 +1,1 @@
+"""Streams, raw mode, size, signals, relays."""

@@ -1,0 +1,1 @@
+"""Docker's value grammar as pure functions."""

@@ -1,0 +1,1 @@
+"""API JSON to named columns."""

@@ -1,0 +1,1 @@
+"""Fake engine, pty and real engine for the tests."""
