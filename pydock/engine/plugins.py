@@ -1,0 +1,93 @@
+"""Engine plugins: ``/plugins`` of the Engine API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pydock.engine import filters as encoding
+from pydock.engine.connection import quote
+from pydock.engine.jsonlines import messages
+
+if TYPE_CHECKING:
+    from pydock.engine.connection import Connection
+
+Filters = Mapping[str, Sequence[str]]
+Privileges = list[dict[str, Any]]
+
+
+class Plugins:
+    """Typed calls on plugins. ``auth`` is an X-Registry-Auth value."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def list(self, filters: Filters | None = None) -> list[dict[str, Any]]:
+        """``GET /plugins``: filters are ``capability`` and ``enabled``."""
+        found: list[dict[str, Any]] = (
+            self._connection.call("GET", "/plugins", query={"filters": encoding.encode(filters) if filters else None})
+            or []
+        )
+        return found
+
+    def inspect(self, name: str) -> dict[str, Any]:
+        """``GET /plugins/{name}/json``."""
+        found: dict[str, Any] = self._connection.call("GET", f"/plugins/{quote(name)}/json")
+        return found
+
+    def privileges(self, remote: str, *, auth: str | None = None) -> Privileges:
+        """``GET /plugins/privileges``: what the plugin at ``remote`` asks for. 403 when ``auth`` is needed."""
+        found: Privileges = (
+            self._connection.call("GET", "/plugins/privileges", query={"remote": remote}, headers=_auth(auth)) or []
+        )
+        return found
+
+    def install(
+        self, remote: str, name: str, privileges: Privileges, *, auth: str | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """``POST /plugins/pull``: progress messages of the pull of ``remote`` as local ``name``."""
+        query = {"remote": remote, "name": name or None}
+        with self._connection.open(
+            "POST", "/plugins/pull", query=query, body=privileges, headers=_auth(auth)
+        ) as response:
+            yield from messages(response)
+
+    def upgrade(
+        self, name: str, remote: str, privileges: Privileges, *, auth: str | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """``POST /plugins/{name}/upgrade``: progress messages."""
+        path = f"/plugins/{quote(name)}/upgrade"
+        with self._connection.open(
+            "POST", path, query={"remote": remote}, body=privileges, headers=_auth(auth)
+        ) as response:
+            yield from messages(response)
+
+    def push(self, name: str, *, auth: str | None = None) -> Iterator[dict[str, Any]]:
+        """``POST /plugins/{name}/push``: progress messages."""
+        with self._connection.open("POST", f"/plugins/{quote(name)}/push", headers=_auth(auth)) as response:
+            yield from messages(response)
+
+    def create(self, name: str, archive: Iterable[bytes]) -> None:
+        """``POST /plugins/create`` from a tar of ``config.json`` and ``rootfs/``."""
+        headers = {"Content-Type": "application/x-tar"}
+        self._connection.call("POST", "/plugins/create", query={"name": name}, body=archive, headers=headers)
+
+    def enable(self, name: str, *, timeout: int = 0) -> None:
+        """``POST /plugins/{name}/enable``: ``timeout`` is the HTTP client timeout in seconds."""
+        self._connection.call("POST", f"/plugins/{quote(name)}/enable", query={"timeout": str(timeout)})
+
+    def disable(self, name: str, *, force: bool = False) -> None:
+        """``POST /plugins/{name}/disable``."""
+        self._connection.call("POST", f"/plugins/{quote(name)}/disable", query={"force": "1" if force else None})
+
+    def set(self, name: str, arguments: Sequence[str]) -> None:
+        """``POST /plugins/{name}/set``: ``KEY=VALUE`` settings of a disabled plugin."""
+        self._connection.call("POST", f"/plugins/{quote(name)}/set", body=list(arguments))
+
+    def remove(self, name: str, *, force: bool = False) -> None:
+        """``DELETE /plugins/{name}``."""
+        self._connection.call("DELETE", f"/plugins/{quote(name)}", query={"force": "1" if force else None})
+
+
+def _auth(auth: str | None) -> Mapping[str, str] | None:
+    return {"X-Registry-Auth": auth} if auth else None
