@@ -1,0 +1,26 @@
+"""``--filter NAME=VALUE`` flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def parse_filter(text: str) -> tuple[str, str]:
+    """One filter as ``(name, value)``, the name in lower case; an empty text is ``("", "")``, no filter at all."""
+    if not text:
+        return "", ""
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise ValueError("invalid argument: bad format of filter (expected name=value)")
+    return name.strip().lower(), value.strip()
+
+
+def grouped(filters: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The filters by name, as ``engine.filters.encode`` takes them: ``{"label": ["a", "b=c"]}``."""
+    groups: dict[str, list[str]] = {}
+    for name, value in filters:
+        if name or value:
+            values = groups.setdefault(name, [])
+            if value not in values:
+                values.append(value)
+    return groups
