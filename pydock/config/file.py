@@ -187,7 +187,7 @@ def _parse(raw: bytes) -> tuple[dict[str, Any], str | None]:
         return {}, None
     if not isinstance(value, dict):
         return {}, f"json: cannot unmarshal {go_kind(value)} into Go value of type configfile.ConfigFile"
-    data: dict[str, Any] = {KNOWN.get(key.lower(), key): item for key, item in value.items()}
+    data = {KNOWN.get(str(key).lower(), str(key)): item for key, item in value.items()}
     fault = conform(data)
     if data.get("auths") and fault is None:
         from pydock.config.auths import fault_in_auths

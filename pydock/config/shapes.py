@@ -85,7 +85,8 @@ def conform(data: dict[str, Any]) -> str | None:
 
 def _conform(holder: Any, key: Any, shape: _Shape, owner: str, path: str) -> str | None:
     value: Any = holder[key]
-    if not isinstance(value, shape.python):
+    fits = isinstance(value, shape.python)
+    if not fits:
         holder[key] = shape.python()
         return f"json: cannot unmarshal {go_kind(value)} into Go struct field {owner}.{path} of type {shape.go}"
     first: str | None = None
