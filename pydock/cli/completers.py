@@ -1,0 +1,209 @@
+"""What may stand where: the names and values that completion offers for flags and arguments."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from pydock.errors import PydockError
+
+if TYPE_CHECKING:
+    from pydock.cli.app import App
+    from pydock.cli.command import Command, Flag
+
+Candidate = tuple[str, str]
+DEFAULT, NO_FILES = 0, 4
+
+# Which containers a command can do anything with.
+_STATES = {
+    "container start": ("created", "exited"),
+    "container stop": ("running", "paused", "restarting"),
+    "container kill": ("running", "paused", "restarting"),
+    "container pause": ("running",),
+    "container unpause": ("paused",),
+    "container exec": ("running",),
+    "container attach": ("running",),
+    "container top": ("running",),
+    "container stats": ("running", "paused"),
+    "container port": ("running", "paused"),
+}
+# What an argument of this name is, where the argument does not say so itself.
+_ARGUMENTS = {
+    "container": "containers", "containers": "containers", "image": "images", "images": "images",
+    "network": "networks", "networks": "networks", "volume": "volumes", "volumes": "volumes",
+    "context": "contexts", "contexts": "contexts", "node": "nodes", "nodes": "nodes", "service": "services",
+    "services": "services", "secret": "secrets", "secrets": "secrets", "config": "configs", "configs": "configs",
+    "stack": "stacks", "stacks": "stacks", "plugin": "plugins", "plugins": "plugins", "source": "images",
+    "names": "objects",
+}  # fmt: skip
+_CREATES = frozenset({"context create", "network create", "volume create", "secret create", "config create",
+                      "plugin create", "plugin install", "stack deploy", "context import", "image pull"})  # fmt: skip
+_FLAGS: dict[str, Sequence[str]] = {
+    "pull": ("always", "missing", "never"),
+    "restart": ("always", "no", "on-failure", "unless-stopped"),
+    "cgroupns": ("host", "private"),
+    "isolation": ("default", "hyperv", "process"),
+    "signal": ("SIGHUP", "SIGINT", "SIGKILL", "SIGQUIT", "SIGSTOP", "SIGTERM", "SIGUSR1", "SIGUSR2"),
+    "stop-signal": ("SIGHUP", "SIGINT", "SIGKILL", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2"),
+    "format": ("json", "json-array", "table", "yaml", "csv", "tsv"),
+    "platform": ("linux/386", "linux/amd64", "linux/arm/v6", "linux/arm/v7", "linux/arm64", "linux/ppc64le",
+                 "linux/riscv64", "linux/s390x", "windows/amd64"),
+    "progress": ("auto", "plain", "tty", "quiet", "rawjson"),
+    "availability": ("active", "pause", "drain"),
+    "role": ("manager", "worker"),
+    "type": ("config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume"),
+}  # fmt: skip
+_LIVE_FLAGS = {
+    "network": "networks", "volumes-from": "containers", "log-driver": "log-drivers", "volume-driver": "volume-drivers",
+    "link": "containers", "from": "contexts",
+}  # fmt: skip
+
+
+def flag_values(app: App, flag: Flag) -> tuple[Iterable[Candidate], int]:
+    """Candidates for a flag's value; files where nothing is known."""
+    if flag.choices:
+        return [(choice, "") for choice in flag.choices], NO_FILES
+    live = flag.complete or _LIVE_FLAGS.get(flag.long)
+    if live:
+        return values(app, live), NO_FILES
+    known = _FLAGS.get(flag.long)
+    if known:
+        return [(value, "") for value in known], NO_FILES
+    return (), DEFAULT
+
+
+def argument_values(app: App, command: Command, given: Sequence[str]) -> tuple[Iterable[Candidate], int]:
+    """Candidates for the next argument of a command that has been ``given`` some."""
+    from pydock.cli import tree
+
+    positionals = command.positionals()
+    if not positionals:
+        return (), NO_FILES
+    if len(given) >= len(positionals) and not positionals[-1].many:
+        return (), NO_FILES
+    argument = positionals[min(len(given), len(positionals) - 1)]
+    canonical = tree.ALIASES.get(command.show_path, command.show_path)
+    if canonical in _CREATES:
+        return (), DEFAULT
+    kind = argument.complete or _ARGUMENTS.get(argument.name or "", "")
+    if not kind:
+        return (), DEFAULT
+    found = values(app, kind, _STATES.get(canonical))
+    return [(name, about) for name, about in found if name not in given], NO_FILES
+
+
+def values(app: App, kind: str, states: Sequence[str] | None = None) -> list[Candidate]:
+    """The live names of a kind of object; none where the engine does not answer in time."""
+    found: list[Candidate] = []
+    try:
+        with _patience():
+            found.extend(_SOURCES[kind](app) if kind != "containers" else _containers(app, states))
+    except (PydockError, OSError, LookupError, TypeError, _OutOfPatience):
+        pass
+    return found
+
+
+class _OutOfPatience(Exception):
+    pass
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    import signal
+
+    from pydock.cli.complete import PATIENCE
+
+    def give_up(_signal: int, _frame: object) -> None:
+        raise _OutOfPatience
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _get(app: App, path: str, **query: Any) -> Any:
+    return app.engine.connection.call("GET", path, query=query)
+
+
+def _containers(app: App, states: Sequence[str] | None) -> Iterator[Candidate]:
+    query: dict[str, Any] = {"all": "1"}
+    if states:
+        query["filters"] = json.dumps({"status": dict.fromkeys(states, True)})
+    for container in _get(app, "/containers/json", **query):
+        for name in container["Names"]:
+            if name.count("/") == 1:
+                yield name[1:], f"{container['Image']} ({container['Status']})"
+
+
+def _images(app: App) -> Iterator[Candidate]:
+    for image in _get(app, "/images/json"):
+        for tag in image["RepoTags"] or ():
+            if tag != "<none>:<none>":
+                yield tag, ""
+
+
+def _networks(app: App) -> Iterator[Candidate]:
+    return ((network["Name"], network["Driver"]) for network in _get(app, "/networks"))
+
+
+def _volumes(app: App) -> Iterator[Candidate]:
+    return ((volume["Name"], volume["Driver"]) for volume in _get(app, "/volumes")["Volumes"] or ())
+
+
+def _spec_names(path: str) -> Callable[[App], Iterator[Candidate]]:
+    return lambda app: ((item["Spec"]["Name"], "") for item in _get(app, path))
+
+
+def _nodes(app: App) -> Iterator[Candidate]:
+    yield "self", "The node of the engine in use"
+    for node in _get(app, "/nodes"):
+        yield node["Description"]["Hostname"], node["Spec"]["Role"]
+
+
+def _stacks(app: App) -> list[Candidate]:
+    label = "com.docker.stack.namespace"
+    services = _get(app, "/services", filters=json.dumps({"label": {label: True}}))
+    return [(name, "") for name in sorted({service["Spec"]["Labels"][label] for service in services})]
+
+
+def _plugins(app: App) -> Iterator[Candidate]:
+    return ((plugin["Name"], plugin["Config"]["Description"]) for plugin in _get(app, "/plugins"))
+
+
+def _drivers(kind: str) -> Callable[[App], Iterator[Candidate]]:
+    return lambda app: ((name, "") for name in _get(app, "/info")["Plugins"][kind] or ())
+
+
+def _contexts(app: App) -> Iterator[Candidate]:
+    from pydock.config.contexts import names
+
+    return ((name, "") for name in names(app.config))
+
+
+def _objects(app: App) -> Iterator[Candidate]:
+    yield from _containers(app, None)
+    for source in (_images, _networks, _volumes):
+        yield from source(app)
+
+
+_SOURCES: dict[str, Callable[[App], Iterable[Candidate]]] = {
+    "images": _images,
+    "networks": _networks,
+    "volumes": _volumes,
+    "services": _spec_names("/services"),
+    "secrets": _spec_names("/secrets"),
+    "configs": _spec_names("/configs"),
+    "nodes": _nodes,
+    "stacks": _stacks,
+    "plugins": _plugins,
+    "log-drivers": _drivers("Log"),
+    "volume-drivers": _drivers("Volume"),
+    "contexts": _contexts,
+    "objects": _objects,
+}

@@ -1,0 +1,30 @@
+"""From the command line's options to the engine: which endpoint, and a client of its API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydock.errors import PydockError
+
+if TYPE_CHECKING:
+    from pydock.cli.app import App
+    from pydock.engine.api import Engine
+    from pydock.engine.transport.endpoint import Endpoint
+
+
+def resolve(app: App) -> Endpoint:
+    """The engine's address. With nothing configured and nothing at the default, the embedded engine's."""
+    from pydock.config.contexts import resolve_endpoint
+
+    options = app.options
+    if options.hosts and options.context:
+        raise PydockError("conflicting options: cannot specify both --host and --context")
+    return resolve_endpoint(options.hosts, options.context, app.environ, app.config)
+
+
+def connect(app: App) -> Engine:
+    """A client of the API at the app's endpoint."""
+    from pydock.engine.api import Engine
+    from pydock.engine.connection import Connection
+
+    return Engine(Connection(app.endpoint, headers=app.config.http_headers, environ=app.environ))

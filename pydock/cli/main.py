@@ -1,0 +1,286 @@
+"""From a command line to an exit status: find the command, run it, and say what went wrong.
+
+This is the only map from error to exit code, and the only place that ends the process.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from pydock import __version__
+from pydock.cli import globals as global_options
+from pydock.cli import tree
+from pydock.cli.app import App
+from pydock.errors import Exit, PydockError, UsageError
+from pydock.terminal import streams as terminal_streams
+
+INTERRUPTED, TERMINATED, TIMED_OUT = 130, 143, 124
+
+
+class Terminated(BaseException):
+    """SIGTERM."""
+
+
+class TimedOut(BaseException):
+    """The bound that ``--timeout`` set is over."""
+
+
+def main() -> None:
+    """The console script ``pydock``."""
+    name = os.path.basename(sys.argv[0])
+    _end(run(sys.argv[1:], "docker" if name == "docker" else "pydock"))
+
+
+def compose_main() -> None:
+    """The console script ``pydock-compose``: ``pydock compose`` under the name people type."""
+    _end(run(["compose", *sys.argv[1:]], "pydock"))
+
+
+def _end(code: int) -> None:
+    # Everything is flushed and closed by now; tearing the interpreter down would only cost time.
+    os._exit(code)
+
+
+def run(argv: Sequence[str], program: str = "pydock") -> int:
+    """Run one command line on the process's own streams and return its exit status."""
+    app = App(terminal_streams.standard(os.environ), os.environ, _cwd(), _clock, program)
+    return execute(app, argv)
+
+
+def execute(app: App, argv: Sequence[str]) -> int:
+    """Run one command line on ``app`` and return its exit status; every failure is told on its streams."""
+    streams = app.streams
+    try:
+        code = _guarded(app, lambda: _dispatch(app, list(argv)))
+        streams.stdout.flush()
+        streams.stderr.flush()
+        return code
+    except BrokenPipeError:
+        streams.stdout.discard()
+        streams.stderr.discard()
+        _die_of_sigpipe()
+        return 141
+    finally:
+        app.close()
+
+
+def _guarded(app: App, action: Callable[[], None]) -> int:
+    try:
+        action()
+        return 0
+    except Exit as ending:
+        return ending.exit_code
+    except PydockError as error:
+        _tell(app, error)
+        return error.exit_code
+    except BrokenPipeError:
+        raise
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Terminated:
+        return TERMINATED
+    except TimedOut:
+        app.warn(f"{app.program}: the command did not end within --timeout; what the engine has begun goes on there")
+        return TIMED_OUT
+    except Exception as error:
+        from pydock.cli.crash import report
+
+        report(app, error)
+        return 1
+
+
+def _tell(app: App, error: PydockError) -> None:
+    app.warn(error.message)
+    if error.hint:
+        app.warn(error.hint)
+    if app.debug:
+        import traceback
+
+        app.warn("".join(traceback.format_exception(error)).rstrip())
+
+
+def _dispatch(app: App, argv: list[str]) -> None:
+    if argv[:1] == ["__complete"]:
+        from pydock.cli.complete import answer
+
+        answer(app, argv[1:])
+        return
+    if argv == ["__tree"]:
+        from pydock.cli.dump import dump
+
+        dump(app)
+        return
+    line = global_options.read(argv, app.program)
+    app.options = line.options
+    _apply(app)
+    if line.version:
+        app.echo(version_text(app))
+    elif line.help or not line.words or line.words == ["help"]:
+        from pydock.cli.help import root_help
+        from pydock.cli.plugins import summaries
+
+        app.out(root_help(app, summaries(app)))
+    else:
+        _command(app, line.words)
+
+
+def version_text(app: App) -> str:
+    """What ``--version`` prints."""
+    return f"{app.program} version {__version__}, API 1.51"
+
+
+def _apply(app: App) -> None:
+    options = app.options
+    if options.log_level not in global_options.LEVELS:
+        raise PydockError(f"Unable to parse logging level: {options.log_level}")
+    if options.colour != "auto":
+        for output in (app.streams.stdout, app.streams.stderr):
+            output.colour = options.colour == "always"
+    if options.timeout:
+        _bound(options.timeout / 1e9)
+
+
+def _command(app: App, words: list[str]) -> None:
+    """Follow the words down the tree and run what they name."""
+    if words[0] == "help":
+        words = [*words[1:], "--help"]
+        if not _known(words[0]):
+            raise PydockError(f"unknown help topic: {words[0]}")
+    if not _known(words[0]):
+        _other(app, words)
+        return
+    path = ""
+    while words:
+        deeper = f"{path} {words[0]}".lstrip()
+        entry = tree.resolve(deeper)
+        nested = deeper in tree.GROUPS or any(p.startswith(deeper + " ") for p in tree.ENTRIES)
+        if entry is not None and not (nested and len(words) > 1 and tree.resolve(f"{deeper} {words[1]}")):
+            _run(app, entry, deeper, words[1:])
+            return
+        if not nested:
+            raise PydockError(unknown_command(app, path, words[0]))
+        path, words = deeper, words[1:]
+        if path in tree.GROUPS:
+            words = _enter_group(app, path, words)
+    _show_group(app, path, app.streams.stderr.write)
+
+
+def _known(word: str) -> bool:
+    return word in tree.GROUPS or tree.resolve(word) is not None
+
+
+def _enter_group(app: App, path: str, words: list[str]) -> list[str]:
+    """Take the group's own flags off ``words``; ``--help`` ends here."""
+    if tree.GROUPS[path].flags:
+        return _run_group(app, path, words)
+    if words and words[0].startswith("-") and words[0] != "-":
+        if words[0] in ("--help", "-h"):
+            _show_group(app, path, app.out)
+            raise Exit(0)
+        name = words[0].partition("=")[0]
+        what = f"unknown flag: {name}" if name.startswith("--") else f"unknown shorthand flag: {name[1]!r} in {name}"
+        raise UsageError(
+            f"{what}\n\nUsage:  {app.program} {path} COMMAND\n\nRun '{app.program} {path} --help' for more information"
+        )
+    return words
+
+
+def _run_group(app: App, path: str, words: list[str]) -> list[str]:
+    from pydock.cli.lazy import load_group
+
+    return load_group(path).enter(app, words)
+
+
+def _show_group(app: App, path: str, write: Callable[[str], None]) -> None:
+    from pydock.cli.help import group_help
+
+    if tree.GROUPS[path].flags:
+        from pydock.cli.lazy import load_group
+
+        write(load_group(path).page(app))
+    else:
+        write(group_help(path, app))
+
+
+def _run(app: App, entry: tree.Entry, path: str, words: list[str]) -> None:
+    import gc
+
+    # A short command makes no cyclic garbage worth a collection; a long one still gets one now and then.
+    gc.set_threshold(100_000, 20, 100)
+    _on_sigterm()
+    from pydock.cli.lazy import load
+
+    command = load(entry, path)
+    app.command_path = path
+    command.run(app, words)
+
+
+def _other(app: App, words: list[str]) -> None:
+    """A first word that is no command: an alias of config.json, a CLI plugin, or a mistake."""
+    from pydock.cli import plugins
+
+    expansion = app.config.mapping("aliases").get(words[0])
+    if expansion:
+        import shlex
+
+        expanded = shlex.split(expansion)
+        if expanded and _known(expanded[0]):
+            _command(app, [*expanded, *words[1:]])
+            return
+    if not plugins.run(app, words):
+        raise PydockError(unknown_command(app, "", words[0]))
+
+
+def unknown_command(app: App, path: str, word: str) -> str:
+    """Docker's text for a command that does not exist, and the nearest names that do."""
+    from pydock.cli.nearest import nearest
+
+    where = f"{app.program} {path}".rstrip()
+    near = nearest(word, [name for name, _, _ in tree.children(path)])
+    hint = f"\n\nDid you mean {' or '.join(repr(f'{where} {name}') for name in near)}?" if near else ""
+    usage = f"\n\nUsage:  {where}" if path else ""
+    return f"{app.program}: unknown command: {where} {word}{hint}{usage}\n\nRun '{where} --help' for more information"
+
+
+def _on_sigterm() -> None:
+    import signal
+    import threading
+
+    def terminate(_signal: int, _frame: object) -> None:
+        raise Terminated
+
+    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, terminate)
+
+
+def _bound(seconds: float) -> None:
+    import signal
+
+    def expire(_signal: int, _frame: object) -> None:
+        raise TimedOut
+
+    signal.signal(signal.SIGALRM, expire)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _die_of_sigpipe() -> None:
+    """End as a C program does whose reader went away: by the signal, without a word."""
+    import signal
+
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    os.kill(os.getpid(), signal.SIGPIPE)
+
+
+def _cwd() -> str:
+    try:
+        return os.getcwd()
+    except FileNotFoundError:
+        return "/"
+
+
+def _clock() -> float:
+    import time
+
+    return time.time()

@@ -1,0 +1,38 @@
+"""Questions to the user."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydock.errors import PydockError
+
+if TYPE_CHECKING:
+    from pydock.cli.app import App
+
+
+def confirm(app: App, question: str) -> bool:
+    """Ask ``question`` on standard output; only an answer of ``y`` is yes (either case), the end of input is no."""
+    app.out(f"{question} [y/N] ")
+    app.streams.stdout.flush()
+    answer = app.streams.stdin.readline().strip()
+    return answer.lower() == "y"
+
+
+def secret(app: App, label: str) -> str:
+    """Ask for a secret on the terminal without echo; the terminal is as it was afterwards, whatever happens."""
+    if not app.streams.stdin.is_terminal:
+        raise PydockError("cannot ask for a secret: standard input is not a terminal")
+    import termios
+
+    fd = app.streams.stdin.fd
+    before = termios.tcgetattr(fd)
+    quiet = list(before)
+    quiet[3] &= ~termios.ECHO
+    app.out(label)
+    app.streams.stdout.flush()
+    try:
+        termios.tcsetattr(fd, termios.TCSADRAIN, quiet)
+        return app.streams.stdin.readline()
+    finally:
+        termios.tcsetattr(fd, termios.TCSADRAIN, before)
+        app.out("\n")
