@@ -1,0 +1,214 @@
+"""One connection's socket: send a request, notice an early answer, read the answer's head."""
+
+from __future__ import annotations
+
+import os
+import select
+import socket
+import stat
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO, cast
+
+from pydock.engine.transport.http1 import Head, parse_head
+from pydock.errors import ProtocolError
+
+RECEIVE = 1 << 16
+"""Bytes asked of the socket at once. Above 128 KiB the C library maps and unmaps memory for each read."""
+
+_COPY = 1 << 16
+_SENDFILE = 1 << 20
+_FRAMED = 1 << 14
+
+Payload = bytes | bytearray | memoryview
+Stream = Iterable[bytes] | BinaryIO
+
+
+class Gone(Exception):
+    """The peer closed or reset before a complete head came. ``began``: some bytes of one had come."""
+
+    def __init__(self, began: bool, what: str) -> None:
+        super().__init__(what)
+        self.began = began
+        self.what = what
+
+
+class Wire:
+    """A socket and the bytes read from it that nobody has taken yet."""
+
+    __slots__ = ("_early", "_watch", "buffer", "sock", "used")
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.sock = sock
+        self.buffer = bytearray()
+        self.used = False
+        self._early: Head | None = None
+        # A TLS record need not hold data, so readiness says nothing there and an early answer goes unnoticed
+        # until sending fails.
+        self._watch = type(sock) is socket.socket
+
+    def stale(self) -> bool:
+        """Whether an idle connection was closed by its peer, or holds bytes that no request asked for."""
+        poller = select.poll()
+        poller.register(self.sock, select.POLLIN)
+        return bool(poller.poll(0))
+
+    def close(self) -> None:
+        self.sock.close()
+
+    def head(self) -> Head:
+        """The answer's head; interim answers are skipped. Raises Gone, Malformed, TimeoutError."""
+        while True:
+            head = self._early or self._parse()
+            self._early = None
+            if head is not None:
+                return head
+            try:
+                data = self.sock.recv(RECEIVE)
+            except TimeoutError:
+                raise
+            except OSError as error:
+                raise Gone(bool(self.buffer), f"read: {(error.strerror or str(error)).lower()}") from None
+            if not data:
+                raise Gone(bool(self.buffer), "unexpected EOF" if self.buffer else "EOF")
+            self.buffer += data
+
+    def _parse(self) -> Head | None:
+        while self.buffer:
+            parsed = parse_head(self.buffer)
+            if parsed is None:
+                return None
+            head, length = parsed
+            del self.buffer[:length]
+            if head.status >= 200 or head.status == 101:
+                return head
+        return None
+
+    def take(self) -> bytes:
+        """What has been read beyond the head."""
+        data = bytes(self.buffer)
+        self.buffer.clear()
+        return data
+
+    def send_chunked(self, body: Stream) -> bool:
+        """Send ``body`` in chunks. False: the engine answered with an error before all was sent."""
+        return self._send(_chunks(body))
+
+    def send_file(self, file: BinaryIO, size: int) -> bool:
+        """Send ``size`` bytes of a regular file from its present position, by the kernel where it can."""
+        if not self._watch or not hasattr(os, "sendfile"):
+            return self._send(_exactly(file, size))
+        source, offset, left = file.fileno(), file.tell(), size
+        while left:
+            if self._answered():
+                return False
+            try:
+                sent = os.sendfile(self.sock.fileno(), source, offset, min(left, _SENDFILE))
+            except OSError:
+                return self._salvage()
+            if not sent:
+                raise ProtocolError(f"http: ContentLength={size} with Body length {size - left}")
+            offset += sent
+            left -= sent
+        return True
+
+    def _send(self, pieces: Iterator[Payload]) -> bool:
+        return all(self._put(memoryview(piece), pieces) for piece in pieces)
+
+    def _put(self, view: memoryview, rest: Iterator[Payload]) -> bool:
+        """Send one piece. An early good answer leaves this and all the rest to a thread."""
+        try:
+            if not self._watch:
+                self.sock.sendall(view)
+                return True
+            poller = select.poll()
+            poller.register(self.sock, select.POLLIN | select.POLLOUT)
+            while view:
+                events = poller.poll()[0][1]
+                if events & ~select.POLLOUT and self._answered():
+                    return False
+                if self._early is not None:
+                    _send_behind(self.sock, view, rest)
+                    return True
+                if events & select.POLLOUT:
+                    view = view[self.sock.send(view, socket.MSG_DONTWAIT) :]
+        except BlockingIOError:
+            return self._put(view, rest)
+        except OSError:
+            return self._salvage()
+        return True
+
+    def _answered(self) -> bool:
+        """Whether an error answer is there. A good one is kept for :meth:`head`."""
+        if self._early is not None:
+            return self._early.status >= 400
+        try:
+            data = self.sock.recv(RECEIVE, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        if not data:
+            raise BrokenPipeError
+        self.buffer += data
+        self._early = self._parse()
+        return self._early is not None and self._early.status >= 400
+
+    def _salvage(self) -> bool:
+        """Sending failed: an answer that is already there explains it better than EPIPE."""
+        self._early = self.head()
+        return False
+
+
+def regular_size(body: Any) -> int | None:
+    """Bytes left in a real file from its position on; None for pipes and in-memory files."""
+    try:
+        status = os.fstat(body.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        return max(0, status.st_size - cast(int, body.tell()))
+    except (AttributeError, OSError, ValueError):
+        return None
+
+
+def _send_behind(sock: socket.socket, view: memoryview, rest: Iterator[Payload]) -> None:
+    """The engine answers while it still reads: go on sending behind the reader's back."""
+    from threading import Thread
+
+    def send() -> None:
+        try:
+            sock.sendall(view)
+            for piece in rest:
+                sock.sendall(piece)
+        except OSError:
+            pass  # the reader sees what became of the answer
+
+    Thread(target=send, daemon=True).start()
+
+
+def _pieces(body: Any) -> Iterator[bytes]:
+    read = getattr(body, "read", None)
+    if read is None:
+        yield from body
+        return
+    while data := read(_COPY):
+        yield data
+
+
+def _chunks(body: Stream) -> Iterator[Payload]:
+    for piece in _pieces(body):
+        size = len(piece)
+        if size > _FRAMED:
+            yield b"%x\r\n" % size
+            yield piece
+            yield b"\r\n"
+        elif size:
+            yield b"%x\r\n%b\r\n" % (size, piece)
+    yield b"0\r\n\r\n"
+
+
+def _exactly(file: BinaryIO, size: int) -> Iterator[bytes]:
+    left = size
+    while left:
+        data = file.read(min(left, _COPY))
+        if not data:
+            raise ProtocolError(f"http: ContentLength={size} with Body length {size - left}")
+        left -= len(data)
+        yield data
