@@ -11,7 +11,7 @@ def parse_filter(text: str) -> tuple[str, str]:
         return "", ""
     name, equals, value = text.partition("=")
     if not equals:
-        raise ValueError("invalid argument: bad format of filter (expected name=value)")
+        raise ValueError("bad format of filter (expected name=value)")
     return name.strip().lower(), value.strip()
 
 
