@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 def resolve(app: App) -> Endpoint:
     """The engine's address. With nothing configured and nothing at the default, the embedded engine's."""
-    from pydock.config.contexts import resolve_endpoint
+    from pydock.config.contexts import TLSFlags, resolve_endpoint
 
     options = app.options
     if options.hosts and options.context:
         raise PydockError("conflicting options: cannot specify both --host and --context")
-    return resolve_endpoint(options.hosts, options.context, app.environ, app.config)
+    tls = TLSFlags(options.tls or None, options.tls_verify, options.tls_ca, options.tls_cert, options.tls_key)
+    return resolve_endpoint(options.hosts, options.context, app.environ, app.config, tls)
 
 
 def connect(app: App) -> Engine:
