@@ -26,6 +26,23 @@ def resolve(app: App) -> Endpoint:
 def connect(app: App) -> Engine:
     """A client of the API at the app's endpoint."""
     from pydock.engine.api import Engine
+
+    options = app.options
+    trace = options.log_level in ("debug", "trace")
+    if options.explain or options.retry or trace:
+        from pydock.engine.observed import ObservedConnection
+
+        return Engine(
+            ObservedConnection(
+                app.endpoint,
+                headers=app.config.http_headers,
+                environ=app.environ,
+                note=app.warn,
+                explain=options.explain,
+                trace=trace,
+                retries=options.retry,
+            )
+        )
     from pydock.engine.connection import Connection
 
     return Engine(Connection(app.endpoint, headers=app.config.http_headers, environ=app.environ))
