@@ -46,9 +46,9 @@ class Demultiplexer:
             if stream != current:
                 stream = self._checked(stream, data, position)
                 if stream != current:
-                    if run:
-                        out.append((current, b"".join(run)))
-                        run = []
+                    if run and (payload := b"".join(run)):
+                        out.append((current, payload))
+                    run = []
                     current = stream
             position = start + size
             run.append(data[start:position])
