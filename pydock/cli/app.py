@@ -28,6 +28,7 @@ class Globals(NamedTuple):
     colour: str = "auto"
     timeout: int = 0
     retry: int = 0
+    jobs: int = 8
     explain: bool = False
     yes: bool = False
     progress: str | None = None
@@ -55,6 +56,8 @@ class App:
         self.changed: frozenset[str] = frozenset()
         self.group_changed: frozenset[str] = frozenset()
         self.group_options: dict[str, Any] = {}
+        # Engines that outlive this command, by endpoint and headers: a batch's. None: they end with it.
+        self.engines: dict[object, Engine] | None = None
         self._config: ConfigFile | None = None
         self._endpoint: Endpoint | None = None
         self._engine: Engine | None = None
@@ -110,6 +113,6 @@ class App:
 
     def close(self) -> None:
         """Let go of the engine's connections."""
-        if self._engine is not None:
+        if self._engine is not None and self.engines is None:
             self._engine.connection.close()
-            self._engine = None
+        self._engine = None

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pydock.engine.api import Engine
     from pydock.engine.transport.endpoint import Endpoint
 
+_TRACING = ("debug", "trace")
+
 
 def resolve(app: App) -> Endpoint:
     """The engine's address. With nothing configured and nothing at the default, the embedded engine's."""
@@ -24,25 +26,38 @@ def resolve(app: App) -> Endpoint:
 
 
 def connect(app: App) -> Engine:
-    """A client of the API at the app's endpoint."""
+    """A client of the API at the app's endpoint: a batch's commands with the same options share one."""
+    if app.engines is None:
+        return _client(app)
+    options = app.options
+    headers = app.config.http_headers
+    pinned = app.environ.get("DOCKER_API_VERSION"), app.environ.get("DOCKER_CUSTOM_HEADERS")
+    key = (app.endpoint, tuple(headers.items()), pinned)
+    if options.explain or options.retry or options.log_level in _TRACING:
+        return _client(app)
+    if key not in app.engines:
+        app.engines[key] = _client(app)
+    return app.engines[key]
+
+
+def _client(app: App) -> Engine:
     from pydock.engine.api import Engine
 
     options = app.options
-    trace = options.log_level in ("debug", "trace")
-    if options.explain or options.retry or trace:
-        from pydock.engine.observed import ObservedConnection
+    trace = options.log_level in _TRACING
+    if not (options.explain or options.retry or trace):
+        from pydock.engine.connection import Connection
 
-        return Engine(
-            ObservedConnection(
-                app.endpoint,
-                headers=app.config.http_headers,
-                environ=app.environ,
-                note=app.warn,
-                explain=options.explain,
-                trace=trace,
-                retries=options.retry,
-            )
-        )
-    from pydock.engine.connection import Connection
+        return Engine(Connection(app.endpoint, headers=app.config.http_headers, environ=app.environ))
+    from pydock.engine.observed import ObservedConnection
 
-    return Engine(Connection(app.endpoint, headers=app.config.http_headers, environ=app.environ))
+    observed = ObservedConnection(
+        app.endpoint,
+        headers=app.config.http_headers,
+        environ=app.environ,
+        note=app.warn,
+        explain=options.explain,
+        trace=trace,
+        retries=options.retry,
+    )
+    return Engine(observed)

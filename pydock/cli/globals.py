@@ -27,6 +27,7 @@ FLAGS = (
     GlobalFlag("explain", None, "true", "explain"),
     GlobalFlag("help", "h", "true", ""),
     GlobalFlag("host", "H", None, "hosts"),
+    GlobalFlag("jobs", None, None, "jobs"),
     GlobalFlag("log-level", "l", None, "log_level"),
     GlobalFlag("progress", None, None, "progress"),
     GlobalFlag("retry", None, None, "retry"),
@@ -55,8 +56,11 @@ class Line(NamedTuple):
     version: bool
 
 
-def read(argv: Sequence[str], program: str) -> Line:
-    """Split the global options off ``argv``. Docker's text and exit code 125 for what does not parse."""
+def read(argv: Sequence[str], program: str, base: Globals | None = None) -> Line:
+    """Split the global options off ``argv``. Docker's text and exit code 125 for what does not parse.
+
+    ``base`` holds what was already said (a batch's own options): a line that names an engine replaces its engine.
+    """
     values: dict[str, Any] = {}
     asked = {"help": False, "version": False}
     hosts: list[str] = []
@@ -65,8 +69,10 @@ def read(argv: Sequence[str], program: str) -> Line:
         value: Any = text
         if flag.no_value is not None:
             value = numbers.parse_bool(text)
-        elif flag.long == "retry":
+        elif flag.long in ("retry", "jobs"):
             value = numbers.parse_uint(text)
+            if flag.long == "jobs" and not value:
+                raise ValueError("must be at least 1")
         elif flag.long == "timeout":
             from pydock.values.durations import parse_duration
 
@@ -87,6 +93,8 @@ def read(argv: Sequence[str], program: str) -> Line:
             f"\n\nUsage:  {program} [OPTIONS] COMMAND [ARG...]\n\nRun '{program} --help' for more information"
         )
         raise
-    if hosts:
+    base = base or Globals()
+    if hosts or "context" in values:
+        values.setdefault("context", None)
         values["hosts"] = tuple(hosts)
-    return Line(Globals(**values), words, asked["help"], asked["version"])
+    return Line(base._replace(**values), words, asked["help"], asked["version"])

@@ -112,7 +112,7 @@ def _dispatch(app: App, argv: list[str]) -> None:
 
         dump(app)
         return
-    line = global_options.read(argv, app.program)
+    line = global_options.read(argv, app.program, app.options)
     app.options = line.options
     _apply(app)
     if line.version:
@@ -257,6 +257,10 @@ def _on_sigterm() -> None:
 
 def _bound(seconds: float) -> None:
     import signal
+    import threading
+
+    if threading.current_thread() is not threading.main_thread():
+        raise PydockError("--timeout cannot bound one line of a parallel batch", hint="Bound the whole batch instead.")
 
     def expire(_signal: int, _frame: object) -> None:
         raise TimedOut

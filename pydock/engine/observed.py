@@ -11,6 +11,7 @@ from typing import Any
 from pydock.engine import redact
 from pydock.engine.connection import Body, Connection, Query, Response, Upgraded
 from pydock.engine.transport.endpoint import Endpoint
+from pydock.engine.transport.http1 import Head, body_of
 from pydock.errors import ConnectError, EngineError, Exit
 
 _READS = ("GET", "HEAD")
@@ -123,8 +124,10 @@ class _StandIn(Response):
 
     def __init__(self) -> None:
         document: dict[str, Any] = {"Id": _STANDING_IN, "ID": _STANDING_IN, "Name": _STANDING_IN, "StatusCode": 0}
-        self.status = 200
-        self.headers = {"content-type": "application/json"}
+        head = Head(200, "OK", {"content-type": "application/json"}, False)
+        self.status = head.status
+        self.headers = head.headers
+        self._body = body_of("HEAD", head)
         self._ready = json.dumps(document).encode()
         self._wire = None
         self._release = None
