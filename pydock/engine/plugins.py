@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pydock.engine import filters as encoding
 from pydock.engine.connection import quote
-from pydock.engine.jsonlines import messages
 
 if TYPE_CHECKING:
-    from pydock.engine.connection import Connection
+    from pydock.engine.connection import Connection, Response
 
 Filters = Mapping[str, Sequence[str]]
 Privileges = list[dict[str, Any]]
@@ -42,32 +41,25 @@ class Plugins:
         )
         return found
 
-    def install(
-        self, remote: str, name: str, privileges: Privileges, *, auth: str | None = None
-    ) -> Iterator[dict[str, Any]]:
-        """``POST /plugins/pull``: progress messages of the pull of ``remote`` as local ``name``."""
+    def install(self, remote: str, name: str, privileges: Privileges, *, auth: str | None = None) -> Response:
+        """``POST /plugins/pull`` of ``remote`` as local ``name``: progress messages.
+
+        The answer's header ``docker-plugin-name`` has the name where none was given.
+        """
         query = {"remote": remote, "name": name or None}
-        with self._connection.open(
-            "POST", "/plugins/pull", query=query, body=privileges, headers=_auth(auth)
-        ) as response:
-            yield from messages(response)
+        return self._connection.open("POST", "/plugins/pull", query=query, body=privileges, headers=_auth(auth))
 
-    def upgrade(
-        self, name: str, remote: str, privileges: Privileges, *, auth: str | None = None
-    ) -> Iterator[dict[str, Any]]:
-        """``POST /plugins/{name}/upgrade``: progress messages."""
+    def upgrade(self, name: str, remote: str, privileges: Privileges, *, auth: str | None = None) -> Response:
+        """``POST /plugins/{name}/upgrade`` (API 1.26): progress messages."""
+        self._connection.require("1.26", '"plugin upgrade"')
         path = f"/plugins/{quote(name)}/upgrade"
-        with self._connection.open(
-            "POST", path, query={"remote": remote}, body=privileges, headers=_auth(auth)
-        ) as response:
-            yield from messages(response)
+        return self._connection.open("POST", path, query={"remote": remote}, body=privileges, headers=_auth(auth))
 
-    def push(self, name: str, *, auth: str | None = None) -> Iterator[dict[str, Any]]:
+    def push(self, name: str, *, auth: str | None = None) -> Response:
         """``POST /plugins/{name}/push``: progress messages."""
-        with self._connection.open("POST", f"/plugins/{quote(name)}/push", headers=_auth(auth)) as response:
-            yield from messages(response)
+        return self._connection.open("POST", f"/plugins/{quote(name)}/push", headers=_auth(auth))
 
-    def create(self, name: str, archive: Iterable[bytes]) -> None:
+    def create(self, name: str, archive: Iterable[bytes] | BinaryIO) -> None:
         """``POST /plugins/create`` from a tar of ``config.json`` and ``rootfs/``."""
         headers = {"Content-Type": "application/x-tar"}
         self._connection.call("POST", "/plugins/create", query={"name": name}, body=archive, headers=headers)
