@@ -94,6 +94,8 @@ class Row:
     """One row as a template sees it: a pointer to a Go struct whose methods are the listing's fields."""
 
     __slots__ = ("item", "listing")
+    go_json_escaped = True
+    go_pointer = True
 
     def __init__(self, listing: Listing, item: Any) -> None:
         self.listing = listing

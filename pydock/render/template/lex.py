@@ -11,9 +11,7 @@ from typing import NamedTuple
 LEFT, RIGHT = "{{", "}}"
 SPACES = " \t\r\n"
 
-KEYWORDS = frozenset(
-    ["block", "break", "continue", "define", "else", "end", "if", "nil", "range", "template", "with"]
-)
+KEYWORDS = frozenset(["block", "break", "continue", "define", "else", "end", "if", "nil", "range", "template", "with"])
 
 
 class Token(NamedTuple):

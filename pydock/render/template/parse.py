@@ -69,6 +69,7 @@ class _Parser:
         self.window = [empty, empty, empty]
         self.peeked = 0
         self.names = ["$"]
+        self.assigned: set[str] = set()
         self.slots = 1
         self.action_line = 0
         self.ranges = 0
@@ -262,23 +263,16 @@ class _Parser:
 
     # pipelines
 
-    def declare(self, token: Token, pipe: nodes.Pipe, assign: bool) -> None:
-        if assign:
-            slot = self.slot(token.value)
-        else:
-            slot = len(self.names)
-        self.names.append(token.value)
-        self.slots = max(self.slots, len(self.names))
-        pipe.declared.append(nodes.Variable(token.pos, token.value, slot))
-
     def slot(self, name: str) -> int:
-        """Where a variable lives; -1 for one that assignment names before any declaration."""
+        """Where a variable lives; -1 where it has no place."""
         for index in range(len(self.names) - 1, -1, -1):
             if self.names[index] == name:
                 return index
         return -1
 
     def declarations(self, pipe: nodes.Pipe, context: str) -> None:
+        """``$x :=``, ``$x =`` and the two variables of a range, or nothing."""
+        variables: list[Token] = []
         while self.peek_solid().kind == "variable":
             variable = self.next()
             after = self.peek()
@@ -286,15 +280,12 @@ class _Parser:
             if following.kind in ("assign", "declare"):
                 pipe.assign = following.kind == "assign"
                 self.next_solid()
-                self.declare(variable, pipe, pipe.assign)
-                if pipe.assign:
-                    for name in pipe.declared:
-                        name.slot = self.outer_slot(name.name, len(pipe.declared))
-                return
+                variables.append(variable)
+                break
             if following.kind == "char" and following.value == ",":
                 self.next_solid()
-                self.declare(variable, pipe, False)
-                if context == "range" and len(pipe.declared) < 2:
+                variables.append(variable)
+                if context == "range" and len(variables) < 2:
                     if self.peek_solid().kind in ("variable", "right", ")"):
                         continue
                     raise self.fail("range can only initialize variables")
@@ -305,14 +296,21 @@ class _Parser:
             else:
                 self.window[1] = variable
                 self.peeked = 2
-            return
+            break
+        for token in variables:
+            self.declare(token, pipe)
 
-    def outer_slot(self, name: str, fresh: int) -> int:
-        """The slot of an assigned variable: the one that existed before the assignment's own ``fresh`` names."""
-        for index in range(len(self.names) - fresh - 1, -1, -1):
-            if self.names[index] == name:
-                return index
-        return -1
+    def declare(self, token: Token, pipe: nodes.Pipe) -> None:
+        """A name that is assigned without having been declared parses, and fails when it runs."""
+        if pipe.assign:
+            slot = self.slot(token.value)
+            if slot < 0:
+                self.assigned.add(token.value)
+        else:
+            slot = len(self.names)
+            self.names.append(token.value)
+            self.slots = max(self.slots, len(self.names))
+        pipe.declared.append(nodes.Variable(token.pos, token.value, slot))
 
     def pipeline(self, context: str, end: str) -> nodes.Pipe:
         pipe = nodes.Pipe(self.peek_solid().pos)
@@ -377,7 +375,7 @@ class _Parser:
             return nodes.Identifier(pos, value)
         if kind == "variable":
             slot = self.slot(value)
-            if slot < 0:
+            if slot < 0 and value not in self.assigned:
                 raise self.fail(f"undefined variable {quote(value)}")
             return nodes.Variable(pos, value, slot)
         if kind in ("string", "raw"):

@@ -1,0 +1,112 @@
+"""JSON as Go writes it: compact, map keys sorted, struct fields in their order, ``<>&`` escaped on demand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+
+
+def dumps(value: Any, *, escape: bool = False) -> str:
+    """``value`` as compact JSON. ``escape``: ``<``, ``>`` and ``&`` become ``\\u003c`` and so on.
+
+    An object with ``go_json`` stands for what that returns; a row of a list (``go_json_escaped``) is always
+    escaped, as its own marshalling in Docker is.
+    """
+    out: list[str] = []
+    _write(value, out, escape)
+    return "".join(out)
+
+
+def _write(value: Any, out: list[str], escape: bool) -> None:
+    kind = type(value)
+    if kind is str:
+        out.append(text(value, escape))
+    elif value is None:
+        out.append("null")
+    elif value is True:
+        out.append("true")
+    elif value is False:
+        out.append("false")
+    elif isinstance(value, int):
+        out.append(int.__repr__(value))
+    elif isinstance(value, float):
+        out.append(number(value))
+    elif isinstance(value, str):
+        bare = getattr(value, "go_type", "") == "json.Number"
+        out.append((str(value) or "0") if bare else text(value, escape))
+    elif getattr(value, "null", False):
+        out.append("null")
+    elif isinstance(value, list):
+        out.append("[")
+        for index, item in enumerate(value):
+            if index:
+                out.append(",")
+            _write(item, out, escape)
+        out.append("]")
+    elif isinstance(value, dict):
+        _object(sorted(value.items(), key=_byte_order), out, escape)
+    elif hasattr(value, "go_json"):
+        inner = value.go_json()
+        inner_escape = escape or getattr(value, "go_json_escaped", False)
+        if type(inner) is dict:
+            _object(inner.items(), out, inner_escape)
+        else:
+            _write(inner, out, inner_escape)
+    else:
+        out.append("null")
+
+
+def _byte_order(item: tuple[Any, Any]) -> bytes:
+    return str(item[0]).encode("utf-8", "surrogateescape")
+
+
+def _object(items: Any, out: list[str], escape: bool) -> None:
+    out.append("{")
+    first = True
+    for key, item in items:
+        out.append(("" if first else ",") + text(str(key), escape) + ":")
+        first = False
+        _write(item, out, escape)
+    out.append("}")
+
+
+def text(value: str, escape: bool = False) -> str:
+    """A JSON string."""
+    plain = value.isascii() and value.isprintable() and '"' not in value and "\\" not in value
+    if plain and not (escape and ("<" in value or ">" in value or "&" in value)):
+        return f'"{value}"'
+    out = ['"']
+    for char in value:
+        code = ord(char)
+        if char in _SHORT:
+            out.append(_SHORT[char])
+        elif code < 0x20 or code in (0x2028, 0x2029) or (escape and char in "<>&"):
+            out.append(f"\\u{code:04x}")
+        elif 0xDC80 <= code <= 0xDCFF:
+            out.append("\\ufffd")
+        else:
+            out.append(char)
+    out.append('"')
+    return "".join(out)
+
+
+def number(value: float) -> str:
+    """A float64: exponents below 1e-6 and from 1e21, without Go's two-digit padding of small ones."""
+    if value == int(value) and abs(value) < 1e15:
+        return str(int(value)) if value or str(value)[0] != "-" else "-0"
+    from pydock.render.template.printing import float_text
+
+    size = abs(value)
+    if 1e-6 <= size < 1e-4:
+        return f"{value:.25f}".rstrip("0") if len(repr(value)) > 40 else _fixed(value)
+    shown = float_text(value)
+    if "e-0" in shown:
+        shown = shown.replace("e-0", "e-")
+    return shown
+
+
+def _fixed(value: float) -> str:
+    from decimal import Decimal
+
+    return format(Decimal(repr(value)), "f")
