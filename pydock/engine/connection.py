@@ -124,14 +124,18 @@ class Connection:
         query: Query | None = None,
         body: Body = None,
         headers: Mapping[str, str] | None = None,
+        repeated: Iterable[tuple[str, str]] = (),
         protocol: str = "tcp",
     ) -> Upgraded:
-        """A raw stream in both directions, on a connection of its own. ``body`` is JSON, bytes or None."""
+        """A raw stream in both directions, on a connection of its own. ``body`` is JSON, bytes or None.
+
+        ``repeated``: headers whose name may stand several times.
+        """
         target = f"/v{self.api_version}{path}{encode_query(query)}"
         wanted = {"Connection": "Upgrade", "Upgrade": protocol, **(headers or {})}
         if body is None:
             wanted.setdefault("Content-Type", "text/plain")
-        head, wire = self._exchange(method, target, body, wanted, self.dialer.tunnel())
+        head, wire = self._exchange(method, target, body, wanted, self.dialer.tunnel(), repeated=repeated)
         if head.status == 101 or (head.status == 200 and protocol == "tcp"):
             return Upgraded(head, wire)
         response = Response(head, body_of(method, head), wire, None)
@@ -183,12 +187,13 @@ class Connection:
         headers: Mapping[str, str] | None,
         via: Dialer | None = None,
         timeout: float | None = None,
+        repeated: Iterable[tuple[str, str]] = (),
     ) -> tuple[Head, Wire]:
         """Send a request, read the head of its answer. A kept connection that died unused is replaced once."""
         way = via or self.dialer
         target = way.prefix + target
         lines, payload = _framing(method, body, headers)
-        start = request_head(method, way.target(target), [*self._headers, *lines])
+        start = request_head(method, way.target(target), [*self._headers, *lines, *repeated])
         while True:
             wire = self._wire(way, method, target)
             try:

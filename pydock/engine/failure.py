@@ -130,7 +130,7 @@ def _network(dialer: Dialer, error: OSError) -> str:
     address = getattr(dialer, "address", None)
     if isinstance(error, gaierror) and address:
         return f"dial tcp: lookup {address[0]}: no such host"
-    text = (error.strerror or str(error)).lower()
+    text = error.strerror.lower() if error.strerror else str(error)
     if address:
         return f"dial tcp {address[0]}:{address[1]}: connect: {text}"
     return text

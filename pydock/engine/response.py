@@ -29,7 +29,11 @@ class Response:
         self._ready = b""
         rest = wire.take()
         if rest:
-            self._ready = body.feed(rest)
+            try:
+                self._ready = body.feed(rest)
+            except ProtocolError:
+                wire.close()
+                raise
         if body.done:
             self._finish()
 
@@ -53,12 +57,16 @@ class Response:
             return data
         body = self._body
         while (wire := self._wire) is not None:
-            raw = self._receive(wire)
-            if raw:
-                data = body.feed(raw)
-            else:
-                data = b""
-                body.eof()
+            try:
+                raw = wire.sock.recv(RECEIVE)
+                if raw:
+                    data = body.feed(raw)
+                else:
+                    data = b""
+                    body.eof()
+            except (OSError, ProtocolError) as error:
+                self.close()
+                raise _broken(error) from None
             if body.done:
                 self._finish()
             if data:
@@ -88,12 +96,13 @@ class Response:
         if not self._ready and wire is not None and (wanted := self._body.wants()):
             try:
                 count = wire.sock.recv_into(view[: min(wanted, len(view))])
-            except OSError as error:
+                if count:
+                    self._body.took(count)
+                else:
+                    self._body.eof()
+            except (OSError, ProtocolError) as error:
+                self.close()
                 raise _broken(error) from None
-            if count:
-                self._body.took(count)
-            else:
-                self._body.eof()
             if self._body.done:
                 self._finish()
             return count
@@ -140,12 +149,6 @@ class Response:
         if wire is not None:
             wire.close()
 
-    def _receive(self, wire: Wire) -> bytes:
-        try:
-            return wire.sock.recv(RECEIVE)
-        except OSError as error:
-            raise _broken(error) from None
-
     def _finish(self) -> None:
         wire, self._wire = self._wire, None
         if wire is None:
@@ -156,5 +159,7 @@ class Response:
             wire.close()
 
 
-def _broken(error: OSError) -> ProtocolError:
+def _broken(error: OSError | ProtocolError) -> ProtocolError:
+    if isinstance(error, ProtocolError):
+        return error
     return ProtocolError(f"unexpected EOF: {(error.strerror or str(error)).lower()}")

@@ -20,12 +20,13 @@ class SSHDialer(Dialer):
         self._said: int | None = None
 
     def connect(self) -> socket.socket:
+        program = _find(self.arguments[0], self._environ.get("PATH", os.defpath))
         ours, theirs = socket.socketpair()
         if self._said is None:
             self._said = _scratch()
         try:
-            os.posix_spawnp(
-                self.arguments[0],
+            os.posix_spawn(
+                program,
                 self.arguments,
                 dict(self._environ),
                 file_actions=[
@@ -47,6 +48,14 @@ class SSHDialer(Dialer):
         if self._said is None:
             return ""
         return os.pread(self._said, 65536, 0).decode("utf-8", "replace").strip()
+
+
+def _find(name: str, path: str) -> str:
+    for folder in path.split(os.pathsep):
+        candidate = os.path.join(folder, name)
+        if os.access(candidate, os.X_OK):
+            return candidate
+    raise FileNotFoundError(f'exec: "{name}": executable file not found in $PATH')
 
 
 def _scratch() -> int:
