@@ -154,6 +154,8 @@ def test_a_kept_connection_that_the_engine_closed_is_replaced(fake: FakeEngine, 
     fake.on("POST", "/x", headers={"Connection": "keep-alive"}, raw=b"HTTP/1.1 204 No Content\r\n\r\n")
     for _ in range(3):
         connection.call("POST", "/x")
+        while not connection._idle[0].stale():
+            pass
     assert len(fake.of("POST", "/x")) == 3
 
 
