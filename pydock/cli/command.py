@@ -21,7 +21,7 @@ import click
 
 from pydock.cli import kinds
 from pydock.cli.parser import FlagSet, parse
-from pydock.errors import Exit, UsageError
+from pydock.errors import Exit, UsageError, VersionError
 
 if TYPE_CHECKING:
     from pydock.cli.app import App
@@ -56,6 +56,8 @@ class Flag(click.Option):
         choices: Sequence[str] = (),
         complete: str = "",
         swarm: bool = False,
+        ostype: str = "",
+        experimental: bool = False,
     ) -> None:
         super().__init__(list(names), type=click.UNPROCESSED, help=help, hidden=hidden or deprecated is not None)
         self.kind = kind
@@ -63,6 +65,8 @@ class Flag(click.Option):
         self.since = since
         self.deprecation = deprecated
         self.persistent = persistent
+        self.ostype = ostype
+        self.experimental = experimental
         self.choices = tuple(choices)
         self.complete = complete
         self.long = next((n[2:] for n in self.opts if n.startswith("--")), "")
@@ -193,7 +197,8 @@ class Command(click.Command):
         high = None if any(argument.many for argument in arguments) else len(arguments)
         if len(words) < low or (high is not None and len(words) > high):
             name = f"{app.program} {self.show_path}"
-            verb = "See" if high is None else "Run"
+            # "SRun" is Docker's own slip in the text for a single optional argument.
+            verb = "See" if high is None else "SRun" if high and not low else "Run"
             raise ArgumentError(
                 f"{app.program}: '{name}' {_arity_text(low, high)}\n\n"
                 f"{self.usage_line(app)}\n\n{verb} '{name} --help' for more information"
@@ -217,6 +222,8 @@ class Command(click.Command):
         for flag in flags:
             if flag.since and flag.long in app.changed:
                 app.engine.connection.require(flag.since, f'"--{flag.long}"')
+            if (flag.ostype or flag.experimental) and flag.long in changed:
+                _require_daemon(app, flag)
 
     def run(self, app: App, words: list[str]) -> None:
         """Parse ``words`` and call the function."""
@@ -245,6 +252,19 @@ class GroupCommand(Command):
         assert self.callback is not None
         self.callback(app, **values)
         return left
+
+
+def _require_daemon(app: App, flag: Flag) -> None:
+    ping = app.engine.connection.ping
+    if flag.experimental and not ping.experimental:
+        raise VersionError(
+            f'"--{flag.long}" is only supported on a Docker daemon with experimental features enabled'
+        )
+    if flag.ostype and flag.ostype != ping.os_type:
+        raise VersionError(
+            f'"--{flag.long}" is only supported on a Docker daemon running on {flag.ostype}, '
+            f"but the Docker daemon is running on {ping.os_type}"
+        )
 
 
 def _arity_text(low: int, high: int | None) -> str:

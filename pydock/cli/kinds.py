@@ -62,11 +62,15 @@ def _csv(text: str) -> list[str]:
     return parse_record(text)
 
 
-def _key_value(text: str) -> str:
-    key, equals, _ = text.partition("=")
-    if not equals or not key:
+def _key_values(text: str) -> list[str]:
+    """``k=v`` or ``k=v,l=w``, as pflag's StringToString reads it."""
+    if text.count("=") == 0:
         raise ValueError(f"{text} must be formatted as key=value")
-    return text
+    pairs = [text.strip('"')] if text.count("=") == 1 else _csv(text)
+    for pair in pairs:
+        if "=" not in pair:
+            raise ValueError(f"{pair} must be formatted as key=value")
+    return pairs
 
 
 BOOL = Kind("bool", numbers.parse_bool, no_value="true")
@@ -86,6 +90,6 @@ STRING_ARRAY = Kind("stringArray", many=True)
 STRINGS = Kind("strings", _csv, spread=True)
 MAP = Kind("map", many=True, empty="map[]")
 FILTER = lazy("filter", "pydock.values.filters:parse_filter", many=True)
-STRING_TO_STRING = Kind("stringToString", _key_value, many=True)
+STRING_TO_STRING = Kind("stringToString", _key_values, spread=True)
 LABEL = lazy("list", "pydock.values.pairs:parse_label", many=True)
 LINK = lazy("list", "pydock.values.pairs:parse_link", many=True)

@@ -93,6 +93,8 @@ class ContextStore:
             ) from None
         except OSError as error:
             raise ConfigError(f'context "{name}": open {path}: {(error.strerror or str(error)).lower()}') from error
+        except ConfigError as error:
+            raise ConfigError(f'context "{name}": {error.message}') from error
 
     def all(self) -> list[Context]:
         """All stored contexts by name, in natural order (``c2`` before ``c10``)."""
@@ -108,17 +110,18 @@ class ContextStore:
             except (FileNotFoundError, NotADirectoryError):
                 continue
             except OSError as error:
-                raise ConfigError(f"open {path}: {(error.strerror or str(error)).lower()}") from error
+                reason = (error.strerror or str(error)).lower()
+                raise ConfigError(f"failed to read metadata: open {path}: {reason}") from error
+            except ConfigError as error:
+                raise ConfigError(f"failed to read metadata: {error.message}") from error
         return sorted(found, key=lambda context: natural_key(context.name))
 
     def save(self, context: Context) -> None:
         """Create or replace the metadata of ``context``. Raises ConfigError."""
-        document = {"Name": context.name, "Metadata": context.metadata, "Endpoints": context.endpoints}
         path = self.meta_path(context.name)
         try:
             os.makedirs(os.path.dirname(path), mode=0o755, exist_ok=True)
-            text = json.dumps(document, separators=(",", ":"), ensure_ascii=False)
-            replace_file(path, text.encode("utf-8", "surrogateescape"), mode=0o644)
+            replace_file(path, encode_meta(context), mode=0o644)
         except OSError as error:
             raise ConfigError(f"cannot write {path}: {error.strerror or error}") from error
 
@@ -173,6 +176,12 @@ def natural_key(name: str) -> list[tuple[int, int, str]]:
     return [(0, int(part), part) if part.isdecimal() else (1, 0, part) for part in re.split(r"(\d+)", name) if part]
 
 
+def encode_meta(context: Context) -> bytes:
+    """The text of meta.json."""
+    document = {"Name": context.name, "Metadata": context.metadata, "Endpoints": context.endpoints}
+    return json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogateescape")
+
+
 def _digest(name: str) -> str:
     import hashlib
 
@@ -194,7 +203,7 @@ def parse_meta(raw: bytes, path: str) -> Context:
     except ValueError as error:
         from pydock.config.gojson import explain
 
-        raise ConfigError(f"parsing {path}: {explain(raw) or error}") from error
+        raise ConfigError(f"parsing {path}: {explain(raw, whole=True) or error}") from error
     metadata, endpoints = document.get("Metadata"), document.get("Endpoints")
     name = document.get("Name")
     return Context(

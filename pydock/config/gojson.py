@@ -16,12 +16,18 @@ class _Bad(Exception):
     """The first fault, in Go's words."""
 
 
-def explain(data: bytes) -> str | None:
-    """The message for the first JSON value in ``data``; None when that value is sound."""
+def explain(data: bytes, *, whole: bool = False) -> str | None:
+    """The message for the first JSON value in ``data``; None when that value is sound.
+
+    With ``whole`` nothing may follow the value, and the words are those of Go's reader of whole texts.
+    """
     try:
-        _value(data, _skip(data, 0))
+        end = _skip(data, _value(data, _skip(data, 0)))
+        if whole and end < len(data):
+            raise _bad(data, end, "after top-level value")
     except _Bad as fault:
-        return str(fault)
+        message = str(fault)
+        return "unexpected end of JSON input" if whole and message == _UNEXPECTED_END else message
     except RecursionError:
         return "exceeded max depth"
     return None

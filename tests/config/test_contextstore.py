@@ -48,7 +48,11 @@ def test_faults_are_named(tmp_path: Path) -> None:
     Path(path).write_text("{bad")
     with pytest.raises(ConfigError) as caught:
         store.load("x1")
-    assert str(caught.value) == f"parsing {path}: invalid character 'b' looking for beginning of object key string"
+    message = f"parsing {path}: invalid character 'b' looking for beginning of object key string"
+    assert str(caught.value) == f'context "x1": {message}'
+    with pytest.raises(ConfigError) as caught:
+        store.all()
+    assert str(caught.value) == f"failed to read metadata: {message}"
     Path(path).write_text("[]")
     with pytest.raises(ConfigError, match="not an object"):
         store.all()

@@ -40,6 +40,12 @@ def test_what_follows_the_first_value_is_not_read() -> None:
     assert explain(b' {"a": [1, -2.5e+3, true, null, "\\u00e9"]} trailing') is None
 
 
+def test_a_whole_text_has_words_of_its_own() -> None:
+    assert explain(b"{} x", whole=True) == "invalid character 'x' after top-level value"
+    assert explain(b"{", whole=True) == "unexpected end of JSON input"
+    assert explain(b" {} ", whole=True) is None
+
+
 def test_depth_without_end_is_a_message() -> None:
     assert explain(b"[" * 100_000) == "exceeded max depth"
 
