@@ -6,9 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pydock.engine.archives import Archives
+    from pydock.engine.build import Build
     from pydock.engine.configs import Configs
     from pydock.engine.connection import Connection
+    from pydock.engine.containers import Containers
     from pydock.engine.distribution import Distribution
+    from pydock.engine.exec import Exec
+    from pydock.engine.images import Images
     from pydock.engine.networks import Networks
     from pydock.engine.nodes import Nodes
     from pydock.engine.plugins import Plugins
@@ -27,16 +32,46 @@ class Engine:
         self.connection = connection
 
     @cached_property
+    def archives(self) -> Archives:
+        from pydock.engine.archives import Archives
+
+        return Archives(self.connection)
+
+    @cached_property
+    def build(self) -> Build:
+        from pydock.engine.build import Build
+
+        return Build(self.connection)
+
+    @cached_property
     def configs(self) -> Configs:
         from pydock.engine.configs import Configs
 
         return Configs(self.connection)
 
     @cached_property
+    def containers(self) -> Containers:
+        from pydock.engine.containers import Containers
+
+        return Containers(self.connection)
+
+    @cached_property
     def distribution(self) -> Distribution:
         from pydock.engine.distribution import Distribution
 
         return Distribution(self.connection)
+
+    @cached_property
+    def exec(self) -> Exec:
+        from pydock.engine.exec import Exec
+
+        return Exec(self.connection)
+
+    @cached_property
+    def images(self) -> Images:
+        from pydock.engine.images import Images
+
+        return Images(self.connection)
 
     @cached_property
     def networks(self) -> Networks:

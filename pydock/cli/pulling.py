@@ -1,0 +1,39 @@
+"""Pulling an image with its progress shown; ``image pull``, and ``run`` and ``create`` where one is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydock.errors import PydockError
+from pydock.values import numbers
+
+if TYPE_CHECKING:
+    from pydock.cli.app import App
+    from pydock.terminal.streams import Output
+    from pydock.values.references import Reference
+
+
+def pull_image(app: App, reference: Reference, *, platform: str = "", output: Output | None) -> None:
+    """Pull ``reference`` (all tags if it has neither tag nor digest); progress goes to ``output`` if there is one."""
+    from pydock.cli.messages import show
+    from pydock.config.credentials import registry_auth
+
+    auth = registry_auth(app.config, str(reference), app.environ)
+    with app.engine.images.pull(
+        reference.name, reference.digest or reference.tag, platform=platform, auth=auth
+    ) as response:
+        show(app, response, output=output)
+
+
+def refuse_trust(app: App, disabled: bool) -> None:
+    """Content trust cannot be honoured: say so rather than pull or push something unverified in its name."""
+    if "disable-content-trust" not in app.changed:
+        value = app.environ.get("DOCKER_CONTENT_TRUST", "")
+        try:
+            disabled = not (value and numbers.parse_bool(value))
+        except ValueError:
+            disabled = False
+    if not disabled:
+        raise PydockError(
+            "content trust is not supported", hint="Unset DOCKER_CONTENT_TRUST to go on without verification."
+        )

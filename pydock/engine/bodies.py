@@ -1,0 +1,33 @@
+"""Request bodies that come from a file or a pipe."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+Source = BinaryIO | Iterable[bytes]
+_PIECE = 1 << 16
+
+
+class Unreadable(Exception):
+    """What was to be sent cannot be read; the text says why. The connection turns it into an error of the request."""
+
+
+def from_fd(fd: int, name: str) -> Source:
+    """An open file as a body: a regular file for the kernel to send, anything else piece by piece.
+
+    ``fd`` stays the caller's. A folder fails once it is read, when the request has begun, as it does for Docker.
+    """
+    if stat.S_ISREG(os.fstat(fd).st_mode):
+        return open(fd, "rb", buffering=0, closefd=False)
+    return _pieces(fd, name)
+
+
+def _pieces(fd: int, name: str) -> Iterator[bytes]:
+    try:
+        while piece := os.read(fd, _PIECE):
+            yield piece
+    except OSError as error:
+        raise Unreadable(f"read {name}: {(error.strerror or str(error)).lower()}") from error
