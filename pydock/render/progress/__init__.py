@@ -1,1 +1,1 @@
-"""Renderers of progress events."""
+"""Renderers of progress: ``plain``, ``quiet``, ``json`` and ``live`` (terminals; the only user of rich)."""
