@@ -222,7 +222,7 @@ class Command(click.Command):
         for flag in flags:
             if flag.since and flag.long in app.changed:
                 app.engine.connection.require(flag.since, f'"--{flag.long}"')
-            if (flag.ostype or flag.experimental) and flag.long in changed:
+            if (flag.ostype or flag.experimental) and flag.long in app.changed:
                 _require_daemon(app, flag)
 
     def run(self, app: App, words: list[str]) -> None:
@@ -257,9 +257,7 @@ class GroupCommand(Command):
 def _require_daemon(app: App, flag: Flag) -> None:
     ping = app.engine.connection.ping
     if flag.experimental and not ping.experimental:
-        raise VersionError(
-            f'"--{flag.long}" is only supported on a Docker daemon with experimental features enabled'
-        )
+        raise VersionError(f'"--{flag.long}" is only supported on a Docker daemon with experimental features enabled')
     if flag.ostype and flag.ostype != ping.os_type:
         raise VersionError(
             f'"--{flag.long}" is only supported on a Docker daemon running on {flag.ostype}, '

@@ -34,11 +34,11 @@ def raw_mode(fd: int) -> Iterator[None]:
             pass  # the terminal itself is gone
 
     def end(number: int, frame: FrameType | None) -> None:
-        restore()
         before = previous[signal.Signals(number)]
         if callable(before):
-            before(number, frame)
+            before(number, frame)  # raises to end the block, or only hands the signal on
         elif before != signal.SIG_IGN:
+            restore()
             signal.signal(number, signal.SIG_DFL)
             os.kill(os.getpid(), number)
 

@@ -69,13 +69,6 @@ def is_mac(text: str) -> bool:
     return False
 
 
-def parse_mac(text: str) -> str:
-    """``text`` if it is a hardware address. ValueError in Go's words where not."""
-    if not is_mac(text):
-        raise ValueError(f"address {text.strip()}: invalid MAC address")
-    return text
-
-
 def parse_dns_search(text: str) -> str:
     """A search domain without its final dot, or ``.`` for none. ValueError where it is not a domain."""
     domain = text.strip(" ")

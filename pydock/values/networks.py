@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from pydock.values.addresses import parse_mac
 from pydock.values.numbers import parse_decimal_int, reason
 from pydock.values.records import parse_record
 
@@ -56,7 +55,7 @@ def _set(network: Attachment, key: str, value: str) -> None:
     elif key == "ip6":
         network.ipv6 = value
     elif key == "mac-address":
-        network.mac = parse_mac(value)
+        network.mac = value
     elif key == "link-local-ip":
         network.link_local.append(value)
     elif key == "driver-opt":

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-_NAMES = frozenset(
-    f"kernel.{name}" for name in ["msgmax", "msgmnb", "msgmni", "sem", "shmall", "shmmax", "shmmni", "shm_rmid_forced"]
-)
+_KERNEL = ("msgmax", "msgmnb", "msgmni", "sem", "shmall", "shmmax", "shmmni", "shm_rmid_forced")
+_NAMES = frozenset(f"kernel.{name}" for name in _KERNEL)
 _PREFIXES = ("net.", "fs.mqueue.")
 
 

@@ -9,10 +9,8 @@ from pydock.values.numbers import parse_decimal_int
 
 Ulimit = dict[str, Any]
 
-_NAMES = frozenset(
-    ("core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc")
-    + ("rss", "rtprio", "rttime", "sigpending", "stack")
-)
+_COMMON = ("core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc")
+_NAMES = frozenset((*_COMMON, "rss", "rtprio", "rttime", "sigpending", "stack"))
 
 
 def parse_ulimit(text: str) -> Ulimit:

@@ -1,0 +1,1 @@
+"""``pydock container`` and its short forms."""
