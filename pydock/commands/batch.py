@@ -58,7 +58,10 @@ def batch(app: App, file: str | None, jobs: int, format: str, fail_fast: bool, c
     if not jobs:
         raise PydockError("--jobs must be at least 1")
     run = _Batch(app, list(_read(app, file)), keep_going=continue_, as_json=format == "json")
-    code = run.in_order() if jobs == 1 else run.at_once(jobs)
+    try:
+        code = run.in_order() if jobs == 1 else run.at_once(jobs)
+    finally:
+        run.close()
     if code:
         raise Exit(code)
 
@@ -85,6 +88,12 @@ class _Batch:
         for worker in workers:
             worker.join()
         return self._first_failure
+
+    def close(self) -> None:
+        """Let go of the connections, unless they are those of a batch around this one."""
+        if self._app.engines is None:
+            for engine in self._engines.values():
+                engine.connection.close()
 
     def _next(self) -> Job | None:
         with self._lock:

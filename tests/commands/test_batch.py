@@ -1,0 +1,82 @@
+"""``batch`` against a fake engine."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+
+from tests.support.command import Runner
+from tests.support.engine import Answer, FakeEngine
+
+
+def answer(fake: FakeEngine) -> None:
+    fake.on("POST", "/images/busybox/tag", Answer(201))
+    fake.on("DELETE", "/images/none", Answer(404, json={"message": "No such image: none:latest"}))
+
+
+LINES = b"""tag busybox a:1   # a comment
+
+["tag", "busybox", "b:1"]
+pydock rmi none
+{"id": "last", "args": ["tag", "busybox", "c:1"]}
+"""
+
+
+def test_lines_of_every_form_in_order(run: Runner, fake: FakeEngine) -> None:
+    answer(fake)
+    result = run("batch", "--continue", stdin=LINES)
+    assert result.exit_code == 1
+    assert result.stderr == "Error response from daemon: No such image: none:latest\n"
+    tags = [request.query["repo"][0][-1] for request in fake.requests if request.path.endswith("/tag")]
+    assert tags == ["a", "b", "c"]
+
+
+def test_the_first_failure_ends_it(run: Runner, fake: FakeEngine) -> None:
+    answer(fake)
+    assert run("batch", stdin=LINES).exit_code == 1
+    assert [request.path for request in fake.requests][-1] == "/images/none"
+
+
+def test_json_results_have_the_ids(run: Runner, fake: FakeEngine) -> None:
+    answer(fake)
+    result = run("batch", "--format", "json", "--continue", "--jobs", "3", stdin=LINES)
+    rows = {row["id"]: row for row in map(json.loads, result.stdout.splitlines())}
+    assert {name: row["exit_code"] for name, row in rows.items()} == {1: 0, 3: 0, 4: 1, "last": 0}
+    assert rows[4]["stderr"] == "Error response from daemon: No such image: none:latest\n"
+    assert rows[4]["seconds"] >= 0
+
+
+def test_connections_are_kept(run: Runner, fake: FakeEngine) -> None:
+    fake.on("POST", "/images/busybox/tag", Answer(201))
+    run("batch", stdin=b"tag busybox a\n" * 50)
+    assert len(fake.requests) == 50
+    assert fake.connections <= 2
+
+
+def test_each_line_has_its_own_folder_and_environment(run: Runner) -> None:
+    (run.cwd / "sub").mkdir()
+    (run.cwd / "sub" / "lines").write_text("--version\n")
+    before = os.getcwd(), dict(os.environ)
+    line = json.dumps({"args": ["batch", "lines"], "cwd": "sub", "env": {"DOCKER_HOST": "unix:///none"}})
+    assert run("batch", stdin=line.encode()).stdout.startswith("docker version")
+    assert (os.getcwd(), dict(os.environ)) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b'tag "a', "line 1: No closing quotation"),
+        (b'{"argv": []}', "line 1: unknown key 'argv': a line has id, args, cwd and env"),
+        (b"--version\n[1]", "line 2: the command line must be an array of strings"),
+    ],
+)
+def test_a_line_that_does_not_parse_runs_nothing(run: Runner, text: bytes, message: str) -> None:
+    result = run("batch", stdin=text)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"{message}\nNothing was run.\n"
+
+
+def test_a_missing_file(run: Runner) -> None:
+    assert run("batch", "none").stderr == "open none: no such file or directory\n"
