@@ -1,0 +1,21 @@
+"""``pydock config ls``."""
+
+from __future__ import annotations
+
+from pydock.cli import kinds
+from pydock.cli.app import App
+from pydock.cli.command import command, option
+from pydock.cli.listing import Shape, list_options, show
+
+
+@command(since="1.30")
+@list_options()
+@option("-f", "--filter", kind=kinds.FILTER, help='Show only what matches, such as "name=x" or "label=y".')
+def ls(app: App, filter: list[tuple[str, str]], shape: Shape) -> None:
+    """List the swarm's configs."""
+    from pydock.render.order import natural
+    from pydock.values.filters import grouped
+    from pydock.views.stored import listing
+
+    rows = sorted(app.engine.configs.list(grouped(filter)), key=lambda item: natural(item["Spec"]["Name"]))
+    show(app, listing("config", app.clock()), rows, shape, setting="configFormat")

@@ -1,0 +1,19 @@
+"""``pydock node promote``."""
+
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.cli.command import argument, command
+
+
+@command(since="1.24")
+@argument("nodes", many=True, metavar="NODE [NODE...]")
+def promote(app: App, nodes: tuple[str, ...]) -> None:
+    """Make workers into managers."""
+    for name in nodes:
+        node = app.engine.nodes.inspect(name)
+        if node["Spec"]["Role"] == "manager":
+            app.echo(f"Node {node['ID']} is already a manager.")
+            continue
+        app.engine.nodes.update(node["ID"], node["Version"]["Index"], {**node["Spec"], "Role": "manager"})
+        app.echo(f"Node {name} promoted to a manager in the swarm.")

@@ -1,0 +1,34 @@
+"""``pydock node ps``."""
+
+from __future__ import annotations
+
+from pydock.cli import kinds
+from pydock.cli.app import App
+from pydock.cli.command import argument, command, option
+from pydock.cli.listing import Shape, list_options
+from pydock.cli.tasks import node_reference, resolve_nodes, show_tasks
+from pydock.errors import PydockError
+
+
+@command(since="1.24")
+@list_options(no_trunc="Print ids, images and errors in full")
+@option("-f", "--filter", kind=kinds.FILTER, help='Show only what matches, such as "desired-state=running".')
+@option("--no-resolve", kind=kinds.BOOL, help="Print ids where names would be.")
+@argument("nodes", many=True, optional=True, metavar="[NODE...]")
+def ps(app: App, nodes: tuple[str, ...], filter: list[tuple[str, str]], no_resolve: bool, shape: Shape) -> None:
+    """List the tasks on nodes."""
+    from pydock.values.filters import grouped
+
+    filters = resolve_nodes(app, grouped(filter))
+    tasks, errors = [], []
+    for name in nodes or ("self",):
+        try:
+            node = app.engine.nodes.inspect(node_reference(app, name))
+            wanted = {**filters, "node": [*filters.get("node", ()), node["ID"]]}
+            tasks += app.engine.tasks.list(wanted)
+        except PydockError as error:
+            errors.append(error.message)
+    if tasks or not errors:
+        show_tasks(app, tasks, shape, resolve=not no_resolve)
+    if errors:
+        raise PydockError("\n".join(errors))

@@ -1,0 +1,14 @@
+"""``pydock secret rm``."""
+
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.cli.command import argument, command
+from pydock.cli.each import for_each
+
+
+@command(since="1.25")
+@argument("names", many=True, metavar="SECRET [SECRET...]")
+def rm(app: App, names: tuple[str, ...]) -> None:
+    """Delete secrets."""
+    for_each(app, names, app.engine.secrets.remove)

@@ -1,0 +1,20 @@
+"""``pydock service ls``."""
+
+from __future__ import annotations
+
+from pydock.cli import kinds
+from pydock.cli.app import App
+from pydock.cli.command import command, option
+from pydock.cli.listing import Shape, list_options, show
+
+
+@command(since="1.24")
+@list_options()
+@option("-f", "--filter", kind=kinds.FILTER, help='Show only what matches, such as "mode=global" or "label=x".')
+def ls(app: App, filter: list[tuple[str, str]], shape: Shape) -> None:
+    """List the swarm's services."""
+    from pydock.cli.counting import list_services
+    from pydock.values.filters import grouped
+    from pydock.views.service import listing
+
+    show(app, listing(), list_services(app, grouped(filter), status=not shape.quiet), shape, setting="servicesFormat")
