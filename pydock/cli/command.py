@@ -112,6 +112,7 @@ class Command(click.Command):
     show_path = ""
     usage = ""
     since: str | None = None
+    terse = False  # Compose's usage errors: one line, exit code 1
     inherited: tuple[Flag, ...] = ()
 
     def flags(self) -> list[Flag]:
@@ -175,6 +176,9 @@ class Command(click.Command):
         try:
             return parse(args, flags, assign, interspersed=self.interspersed)
         except UsageError as error:
+            if self.terse:
+                error.exit_code = 1
+                raise
             error.message += (
                 f"\n\n{self.usage_line(app)}\n\nRun '{app.program} {self.show_path} --help' for more information"
             )
@@ -196,6 +200,8 @@ class Command(click.Command):
         low = sum(argument.required for argument in arguments)
         high = None if any(argument.many for argument in arguments) else len(arguments)
         if len(words) < low or (high is not None and len(words) > high):
+            if self.terse:
+                raise ArgumentError(_terse_arity(low, high, len(words)))
             name = f"{app.program} {self.show_path}"
             # "SRun" is Docker's own slip in the text for a single optional argument.
             verb = "See" if high is None else "SRun" if high and not low else "Run"
@@ -275,6 +281,16 @@ def _arity_text(low: int, high: int | None) -> str:
     if low == 0:
         return f"requires at most {high} {_plural(high)}"
     return f"requires at least {low} and at most {high} {_plural(high)}"
+
+
+def _terse_arity(low: int, high: int | None, given: int) -> str:
+    if high is None:
+        return f"requires at least {low} arg(s), only received {given}"
+    if low == high:
+        return f"accepts {low} arg(s), received {given}"
+    if low == 0:
+        return f"accepts at most {high} arg(s), received {given}"
+    return f"accepts between {low} and {high} arg(s), received {given}"
 
 
 def _plural(count: int) -> str:

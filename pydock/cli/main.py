@@ -237,6 +237,8 @@ def unknown_command(app: App, path: str, word: str) -> str:
     """Docker's text for a command that does not exist, and the nearest names that do."""
     from pydock.cli.nearest import nearest
 
+    if path.startswith("compose"):
+        return f'unknown docker command: "{path} {word}"'
     where = f"{app.program} {path}".rstrip()
     near = nearest(word, [name for name, _, _ in tree.children(path)])
     hint = f"\n\nDid you mean {' or '.join(repr(f'{where} {name}') for name in near)}?" if near else ""
