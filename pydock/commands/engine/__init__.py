@@ -1,0 +1,1 @@
+"""``pydock engine``: the engine pydock starts itself."""

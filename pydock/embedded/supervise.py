@@ -1,0 +1,203 @@
+"""Start, stop and look after the embedded engine."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from pydock.embedded import record as records
+from pydock.embedded.paths import Paths, paths
+from pydock.embedded.programs import Program, Settings, another_dockerd, find_program
+from pydock.embedded.record import Record
+from pydock.engine.connection import Connection
+from pydock.engine.transport.endpoint import Endpoint
+from pydock.errors import ConnectError, PydockError
+
+START_TIMEOUT = 120.0
+_PAUSE = 0.05
+_TAIL = 12
+
+Say = Callable[[str], None]
+
+
+class Status(NamedTuple):
+    """What there is: ``record`` of a process that runs, and whether it answers."""
+
+    paths: Paths
+    record: Record | None
+    version: str
+    answers: bool
+
+
+class Supervisor:
+    """The embedded engine of user ``uid`` under ``environ``."""
+
+    def __init__(self, environ: Mapping[str, str], uid: int) -> None:
+        self.environ = environ
+        self.uid = uid
+        self.paths = paths(environ, uid)
+
+    def program(self) -> Program | None:
+        """The engine that :meth:`up` would start."""
+        return find_program(self.environ, self.uid)
+
+    def status(self) -> Status:
+        """Look without changing anything."""
+        record = records.read(self.paths)
+        if record is None or not record.alive:
+            return Status(self.paths, None, "", False)
+        version = self._version()
+        return Status(self.paths, record, version or "", version is not None)
+
+    def up(self, settings: Settings, say: Say) -> str:
+        """Start the engine unless it runs; its address once ``/_ping`` answers.
+
+        Two calls at once start one engine. Raises PydockError when there is none to start, when it ends
+        before it answers (with the end of its log), and when it takes longer than START_TIMEOUT.
+        """
+        program = self.program()
+        if program is None:
+            raise PydockError(no_program(self.uid))
+        if refused := program.refuses(settings):
+            raise PydockError(f"{refused} is not for {program.name}: its own configuration says where that is set")
+        self.paths.make()
+        with self._lock():
+            record = records.read(self.paths)
+            if record is not None and record.alive:
+                self._wait(record, None)
+                say(f"{os.path.basename(record.program)} runs already (process {record.pid})")
+                return self.paths.host
+            records.forget(self.paths)
+            shared = program.kind == "dockerd" and another_dockerd()
+            if shared:
+                say("another dockerd runs here: this one goes without a bridge network of its own")
+            start = os.path.getsize(self.paths.log) if os.path.exists(self.paths.log) else 0
+            pid = self._spawn(program.arguments(self.paths, settings, shared=shared))
+            data_root = "" if program.kind == "podman" else settings.data_root or self.paths.data
+            record = Record(pid, program.kind, program.path, self.paths.socket, data_root)
+            records.write(self.paths, record)
+            try:
+                self._wait(record, start)
+            except BaseException:
+                records.forget(self.paths)
+                raise
+        return self.paths.host
+
+    def down(self, timeout: float, say: Say) -> bool:
+        """Stop the engine and wait for its end; False when none runs.
+
+        Says which containers run. Raises PydockError when it still runs after ``timeout`` seconds.
+        """
+        if not os.path.isdir(self.paths.state):
+            return False
+        with self._lock():
+            record = records.read(self.paths)
+            if record is None or not record.alive:
+                records.forget(self.paths)
+                return False
+            running = self._running()
+            if running:
+                what = "go on without it" if record.kind == "podman" else "are stopped with it"
+                say(f"these containers {what}: {', '.join(running)}")
+            os.kill(record.pid, signal.SIGTERM)
+            deadline = time.monotonic() + timeout
+            while record.alive:
+                if time.monotonic() > deadline:
+                    still = f"; these containers run: {', '.join(running)}" if running else ""
+                    raise PydockError(
+                        f"{os.path.basename(record.program)} (process {record.pid}) still runs "
+                        f"after {timeout:g} seconds{still}",
+                        hint=f"Its log is {self.paths.log}; kill -9 {record.pid} ends it by force.",
+                    )
+                time.sleep(_PAUSE)
+            records.forget(self.paths)
+        return True
+
+    def _spawn(self, arguments: list[str]) -> int:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        return os.posix_spawn(
+            arguments[0],
+            arguments,
+            {**self.environ, "PATH": f"{self.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"},
+            file_actions=[
+                (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                (os.POSIX_SPAWN_OPEN, 1, self.paths.log, flags, 0o600),
+                (os.POSIX_SPAWN_DUP2, 1, 2),
+            ],
+            setsid=True,
+            setsigmask=[],
+            setsigdef=[signal.SIGPIPE, signal.SIGINT, signal.SIGQUIT],
+        )
+
+    def _wait(self, record: Record, log_start: int | None) -> None:
+        """Until the engine answers. ``log_start``: where this start's part of the log begins, if it is ours."""
+        deadline = time.monotonic() + START_TIMEOUT
+        while self._version() is None:
+            if log_start is not None and os.waitpid(record.pid, os.WNOHANG)[0]:
+                raise PydockError(
+                    f"{os.path.basename(record.program)} ended before it was ready\n{self._tail(log_start)}",
+                    hint=f"The whole log is {self.paths.log}.",
+                )
+            if time.monotonic() > deadline:
+                raise PydockError(
+                    f"{os.path.basename(record.program)} (process {record.pid}) "
+                    f"does not answer after {START_TIMEOUT:g} seconds",
+                    hint=f"Its log is {self.paths.log}.",
+                )
+            time.sleep(_PAUSE)
+
+    def _tail(self, start: int) -> str:
+        try:
+            with open(self.paths.log, "rb") as file:
+                file.seek(start)
+                lines = file.read().decode("utf-8", "replace").splitlines()
+        except OSError:
+            return ""
+        return "\n".join(f"  {line}" for line in lines[-_TAIL:])
+
+    def _connection(self) -> Connection:
+        return Connection(Endpoint("embedded", self.paths.host))
+
+    def _version(self) -> str | None:
+        """The engine's API version; None when it does not answer."""
+        connection = self._connection()
+        try:
+            return connection.ping.api_version or None
+        except ConnectError:
+            return None
+        finally:
+            connection.close()
+
+    def _running(self) -> list[str]:
+        connection = self._connection()
+        try:
+            found: list[dict[str, Any]] = connection.call("GET", "/containers/json") or []
+        except PydockError:
+            return []
+        finally:
+            connection.close()
+        return sorted(container["Names"][0].lstrip("/") for container in found if container.get("Names"))
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        from fcntl import LOCK_EX, flock
+
+        fd = os.open(self.paths.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            flock(fd, LOCK_EX)
+            yield
+        finally:
+            os.close(fd)
+
+
+def no_program(uid: int) -> str:
+    """Why there is nothing to start, and what to install."""
+    what = "dockerd or podman" if uid == 0 else "dockerd-rootless.sh (with newuidmap) or podman"
+    return (
+        f"no engine to start: {what} is not on PATH. Install one (on Debian and Ubuntu: the package docker.io or "
+        "podman), or say where an engine runs with DOCKER_HOST."
+    )
