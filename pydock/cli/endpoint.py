@@ -45,14 +45,19 @@ def _client(app: App) -> Engine:
 
     options = app.options
     trace = options.log_level in _TRACING
+    endpoint = app.endpoint
+    if not endpoint.configured:
+        from pydock.embedded.fallback import fallback
+
+        endpoint = fallback(endpoint, app.environ, app.warn)
     if not (options.explain or options.retry or trace):
         from pydock.engine.connection import Connection
 
-        return Engine(Connection(app.endpoint, headers=app.config.http_headers, environ=app.environ))
+        return Engine(Connection(endpoint, headers=app.config.http_headers, environ=app.environ))
     from pydock.engine.observed import ObservedConnection
 
     observed = ObservedConnection(
-        app.endpoint,
+        endpoint,
         headers=app.config.http_headers,
         environ=app.environ,
         note=app.warn,
