@@ -33,6 +33,7 @@ def deliver(app: App, response: Response, path: str) -> None:
             app.streams.stdout.write(buffer[:count])
             app.streams.stdout.flush()
         return
+    check(path, app.cwd)
     with OutFile(path, app.cwd) as file:
         while count := response.readinto(buffer):
             file.write(buffer[:count])

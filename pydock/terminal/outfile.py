@@ -45,11 +45,11 @@ def check(path: str, base: str = "") -> None:
 class OutFile:
     """A file being written; leaving the ``with`` block without an exception puts it in its place.
 
-    ``path`` is absolute or relative to ``base``, ``mode`` the final permission bits.
+    ``path`` is absolute or relative to ``base``, ``mode`` the final permission bits, before the umask if
+    ``masked``. Whether ``path`` is fit is for :func:`check` to say, before.
     """
 
-    def __init__(self, path: str, base: str = "", *, mode: int = 0o600) -> None:
-        check(path, base)
+    def __init__(self, path: str, base: str = "", *, mode: int = 0o600, masked: bool = False) -> None:
         self._path = path
         self._target = os.path.join(base, path)
         folder, name = os.path.split(self._target)
@@ -58,7 +58,8 @@ class OutFile:
             self.fd = os.open(self._temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
         except OSError as error:
             raise PydockError(f"open {path}: {_reason(error)}") from error
-        os.fchmod(self.fd, mode)
+        if not masked:
+            os.fchmod(self.fd, mode)
 
     def write(self, data: bytes | memoryview) -> None:
         """Write all of ``data``; a full disk is a :class:`PydockError`."""
