@@ -1,1 +1,1 @@
-"""Messages of the BuildKit protocols. The ``.proto`` files are ours, from public field numbers; ``make proto`` rebuilds the rest."""
+"""Messages of the BuildKit protocols. ``.proto`` files hold the public field numbers; ``make proto`` makes the code."""

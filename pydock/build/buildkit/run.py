@@ -1,0 +1,208 @@
+"""One build from options to result: contexts, session, solve, progress."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from pydock.build.buildkit import events, inputs, request
+from pydock.build.buildkit.auth import Auth, Login
+from pydock.build.buildkit.control import Control, exporters
+from pydock.build.buildkit.grpc.channel import Call, Handler
+from pydock.build.buildkit.grpc.status import GrpcError
+from pydock.build.buildkit.node import Node
+from pydock.build.buildkit.options import Options
+from pydock.build.buildkit.proto import control_pb2 as messages
+from pydock.build.buildkit.session import Session, new_identifier
+from pydock.errors import PydockError
+
+if TYPE_CHECKING:
+    from pydock.render.progress.buildkit_events import Batch
+
+_GRACE = 3.0
+
+
+class Display(Protocol):
+    """Progress: :meth:`update` with every batch of events, :meth:`tick` every ``tick_seconds`` between them."""
+
+    tick_seconds: float
+
+    def update(self, batch: Batch) -> None: ...
+    def tick(self) -> None: ...
+
+
+@dataclass
+class Surroundings:
+    """What a build sees of the outside."""
+
+    cwd: str
+    environ: Mapping[str, str]
+    stdin: inputs.Stream | None
+    write: Callable[[bytes], object]
+    stdout_is_terminal: bool
+    login: Callable[[str], Login]
+    shared_key: str = ""
+
+
+@dataclass
+class Result:
+    """``response``: what the exporters said (image digests and names); ``reference`` names the build's record."""
+
+    reference: str
+    response: dict[str, str] = field(default_factory=dict)
+    metadata: dict[str, bytes] = field(default_factory=dict)
+    pushes: list[str] = field(default_factory=list)
+    duplicate: int = 0
+
+    @property
+    def image(self) -> str:
+        """The image's id, or its manifest's digest; empty where no image was made."""
+        return self.response.get("containerimage.config.digest") or self.response.get("containerimage.digest", "")
+
+
+def build(node: Node, options: Options, around: Surroundings, display: Display) -> Result:
+    """Build on ``node``. Raises PydockError; a failed solve raises GrpcError whose details name the source."""
+    asked = request.make(options, node.driver)
+    for output in asked.exporters:
+        output.check(around.stdout_is_terminal)
+    found = inputs.load(options, around.cwd, around.stdin)
+    try:
+        handlers = _services(options, asked, found, around)
+        session = Session(handlers, shared_key=around.shared_key)
+        solve = _solve_request(options, asked, found, session, around)
+        control = node.control()
+        try:
+            node.lend(session, control)
+            if options.call != "build":
+                from pydock.build.buildkit.gateway import call_frontend
+
+                result = call_frontend(control, solve, display)
+            else:
+                response = run_solve(control, solve, display)
+                result = Result(solve.Ref, dict(response.ExporterResponse))
+            result.pushes = asked.pushes
+            return result
+        finally:
+            session.close()
+            control.close()
+    finally:
+        found.clean()
+
+
+def run_solve(control: Control, solve: messages.SolveRequest, display: Display) -> messages.SolveResponse:
+    """Solve and show the progress meanwhile. A keyboard interrupt cancels the solve and waits for its end."""
+    call = control.solve(solve)
+    follow(control.status(solve.Ref), call, display)
+    answer = call.receive()
+    try:
+        call.check()
+    except GrpcError as error:
+        raise solve_error(error) from error
+    return messages.SolveResponse.FromString(answer or b"")
+
+
+def solve_error(error: GrpcError) -> GrpcError:
+    """A solve's failure as people read it."""
+    text = "Canceled: context canceled" if error.code == 1 else error.message
+    return GrpcError(error.code, f"failed to solve: {text}", error.status.details)
+
+
+def follow(status: Call, solve: Call, display: Display) -> None:
+    """Hand the status stream to ``display`` until it ends, shortly after the solve at the latest."""
+    threading.Thread(target=_stop_after, args=(solve, status), daemon=True).start()
+    cancelled = False
+    while True:
+        try:
+            data = status.receive(display.tick_seconds)
+        except TimeoutError:
+            display.tick()
+            continue
+        except KeyboardInterrupt:
+            if cancelled:
+                raise
+            cancelled = True
+            solve.cancel()
+            continue
+        if data is None:
+            return
+        display.update(events.batch(messages.StatusResponse.FromString(data)))
+
+
+def _stop_after(solve: Call, status: Call) -> None:
+    solve.result()
+    with status.changed:
+        status.changed.wait_for(lambda: status.status is not None, _GRACE)
+    status.cancel()
+
+
+def _services(
+    options: Options, asked: request.Request, found: inputs.Inputs, around: Surroundings
+) -> dict[str, Handler]:
+    """The session's services: those that this build can need."""
+    handlers: dict[str, Handler] = Auth(around.login).handlers()
+    if found.folders:
+        from pydock.build.buildkit import filesync
+
+        handlers[filesync.PATH] = filesync.FileSync(found.folders)
+    if found.uploads:
+        from pydock.build.buildkit import upload
+
+        handlers[upload.PATH] = upload.Uploads(found.uploads)
+    if options.secrets:
+        from pydock.build.buildkit import secrets
+
+        handlers[secrets.PATH] = secrets.Secrets(options.secrets, around.environ)
+    if options.agents:
+        from pydock.build.buildkit import ssh
+
+        agents = ssh.Agents(options.agents, around.environ)
+        found.closing.append(agents.close)
+        handlers[ssh.CHECK], handlers[ssh.FORWARD] = agents.check, agents.forward
+    files = {n: o for n, o in enumerate(asked.exporters) if o.is_folder or o.is_file}
+    if files:
+        from pydock.build.buildkit import filesend
+
+        handlers[filesend.PATH] = filesend.FileSend(files, around.write)
+    layouts = {**found.layouts, **_local_caches(options, around.cwd)}
+    if layouts:
+        from pydock.build.buildkit.contentstore import ContentStores
+
+        handlers.update(ContentStores(layouts).handlers())
+    return handlers
+
+
+def _local_caches(options: Options, cwd: str) -> dict[str, str]:
+    """Folders of ``type=local`` caches; the attributes gain the digest that the engine starts from."""
+    folders = {}
+    for cache in options.cache_from:
+        if cache.kind == "local":
+            source = cache.attributes.get("src", "")
+            if not source:
+                raise PydockError("local cache importer requires src")
+            folders[source] = os.path.join(cwd, source)
+    return folders
+
+
+def _solve_request(
+    options: Options, asked: request.Request, found: inputs.Inputs, session: Session, around: Surroundings
+) -> messages.SolveRequest:
+    solve = messages.SolveRequest(Ref=new_identifier(), Session=session.identifier, Frontend="dockerfile.v0")
+    solve.FrontendAttrs.update(asked.attributes)
+    solve.FrontendAttrs.update(found.attributes)
+    solve.Entitlements.extend(asked.entitlements)
+    pairs = [(output.kind, output.attributes) for output in asked.exporters]
+    solve.Exporters.extend(exporters(pairs))
+    if pairs:
+        solve.ExporterDeprecated = pairs[0][0]
+        solve.ExporterAttrsDeprecated.update(pairs[0][1])
+    for cache in options.cache_from:
+        from pydock.build.buildkit.caches import usable
+
+        if usable(cache, around.cwd):
+            solve.Cache.Imports.add(Type=cache.kind, Attrs=cache.attributes)
+    for cache in options.cache_to:
+        solve.Cache.Exports.add(Type=cache.kind, Attrs=cache.attributes)
+    return solve

@@ -1,0 +1,139 @@
+"""What a build shows and leaves: progress, the failed step, warnings, id, metadata file."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+from pydock.cli.app import App
+from pydock.errors import PydockError
+
+if TYPE_CHECKING:
+    from pydock.build.buildkit.node import Node
+    from pydock.build.buildkit.run import Display, Result
+    from pydock.render.progress.buildkit_events import Batch
+
+MODES = ("auto", "plain", "tty", "quiet", "rawjson", "none")
+
+
+class Silent:
+    """No progress; warnings and failures are kept all the same."""
+
+    tick_seconds = 60.0
+
+    def __init__(self, app: App) -> None:
+        from pydock.render.progress.buildkit_trace import Trace
+
+        self.trace = Trace(app.clock)
+        self._app = app
+
+    def update(self, batch: Batch) -> None:
+        self.trace.update(batch)
+
+    def tick(self) -> None:
+        """Nothing to show."""
+
+    def finish(self) -> None:
+        """Print the failed steps."""
+        from pydock.render.progress.buildkit_plain import print_failures
+
+        print_failures(self.trace, self._app.streams.stderr.write)
+
+
+class Report:
+    """``flags``: progress, quiet, iidfile, metadata_file. Raises PydockError for values that cannot be."""
+
+    def __init__(self, app: App, flags: dict[str, Any]) -> None:
+        self.app = app
+        self.quiet: bool = flags.get("quiet", False)
+        self.iidfile: str = flags.get("iidfile") or ""
+        self.metadata_file: str = flags.get("metadata_file") or ""
+        self.mode = self._mode(flags)
+        self.display: Any = Silent(app)
+        if self.metadata_file:
+            folder = os.path.dirname(os.path.join(app.cwd, self.metadata_file))
+            if not os.path.isdir(folder):
+                raise PydockError(f"ERROR: invalid output path: stat {folder}: no such file or directory")
+
+    def _mode(self, flags: dict[str, Any]) -> str:
+        mode = str(flags.get("progress") or "auto")
+        if mode == "auto":
+            mode = self.app.options.progress or self.app.environ.get("BUILDKIT_PROGRESS", "") or "auto"
+        if mode not in MODES:
+            raise PydockError(f"ERROR: invalid progress mode {mode}")
+        if self.quiet:
+            if mode not in ("auto", "quiet"):
+                raise PydockError(f"ERROR: progress={mode} and quiet cannot be used together")
+            return "quiet"
+        if mode == "auto":
+            return "tty" if self.app.streams.stderr.is_terminal else "plain"
+        return mode
+
+    def begin(self, node: Node) -> Display:
+        """Start to show progress."""
+        stderr = self.app.streams.stderr
+        self.app.streams.stdout.flush()
+        if self.mode == "plain":
+            from pydock.render.progress.buildkit_plain import Plain
+
+            title = f'building with "{node.builder}" instance using {node.driver.name} driver'
+            self.display = Plain(stderr, self.app.clock, title)
+        elif self.mode == "tty":
+            from pydock.render.progress.buildkit_live import Live
+
+            self.display = Live(stderr, self.app.clock, f"{node.driver.name}:{node.builder}")
+        elif self.mode == "rawjson":
+            from pydock.render.progress.buildkit_json import RawJson
+
+            self.display = RawJson(stderr, self.app.clock)
+        else:
+            self.display = Silent(self.app)
+        return self.display  # type: ignore[no-any-return]
+
+    def finish(self) -> None:
+        """End the progress."""
+        self.display.finish()
+
+    def failed(self, error: PydockError) -> PydockError:
+        """Print where the Dockerfile failed; returns the error as it is to be told."""
+        from pydock.build.buildkit.grpc.status import GrpcError
+        from pydock.build.buildkit.sources import excerpts
+
+        details = error.status.details if isinstance(error, GrpcError) else b""
+        for text in excerpts(details):
+            self.app.streams.stderr.write(text)
+        self.app.streams.stderr.flush()
+        return PydockError(f"ERROR: failed to build: {error.message}", hint=error.hint, exit_code=error.exit_code)
+
+    def warnings(self) -> None:
+        """Tell of the warnings of a build that went well."""
+        found = self.display.trace.warnings()
+        if not found or self.mode in ("quiet", "none", "rawjson"):
+            return
+        from pydock.build.buildkit.sources import warning_text
+
+        self.app.streams.stderr.write(warning_text(found, self.app.program, self.app.debug))
+        self.app.streams.stderr.flush()
+
+    def done(self, node: Node, result: Result) -> None:
+        """Write what was asked for: id file, metadata file, the id itself when quiet."""
+        if self.iidfile:
+            self._write(self.iidfile, result.image.encode(), "writing image ID file: ")
+        if self.metadata_file:
+            from pydock.build.buildkit.metadata import metadata
+
+            data = metadata(node, result)
+            text = json.dumps(data, indent=2, ensure_ascii=False, sort_keys=True)
+            self._write(self.metadata_file, text.encode(), "")
+        self.warnings()
+        if self.quiet and result.image:
+            self.app.echo(result.image)
+
+    def _write(self, path: str, data: bytes, prefix: str) -> None:
+        try:
+            with open(os.path.join(self.app.cwd, path), "wb") as file:
+                file.write(data)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise PydockError(f"ERROR: {prefix}open {path}: {reason}") from error

@@ -1,0 +1,75 @@
+"""The ``build`` command's BuildKit half: from flags to options, from a result to what is printed and written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydock.cli.app import App
+from pydock.errors import PydockError
+
+if TYPE_CHECKING:
+    from pydock.build.buildkit.options import Options
+
+
+def build_image(app: App, path: str, flags: dict[str, Any]) -> None:
+    """Build with the chosen builder and report as ``docker buildx build`` does."""
+    from pydock.build.buildkit import run
+    from pydock.commands.buildx.report import Report
+    from pydock.commands.buildx.surroundings import choose, surroundings
+
+    report = Report(app, flags)
+    try:
+        options = _options(app, path, flags)
+        node = choose(app, flags["builder"])
+    except PydockError as error:
+        raise PydockError(f"ERROR: {error.message}", hint=error.hint) from error
+    display = report.begin(node)
+    try:
+        try:
+            result = run.build(node, options, surroundings(app, path), display)
+        finally:
+            report.finish()
+    except PydockError as error:
+        raise report.failed(error) from error
+    report.done(node, result)
+
+
+def _options(app: App, path: str, flags: dict[str, Any]) -> Options:
+    from pydock.build.buildkit import caches, options, outputs, secrets, ssh
+    from pydock.values.records import parse_record
+
+    call = "check" if flags["check"] else flags["call"].partition(",")[0]
+    return options.Options(
+        context=path,
+        dockerfile=flags["file"] or "",
+        contexts=options.parse_contexts(flags["build_context"]),
+        tags=flags["tag"],
+        arguments=options.parse_pairs(flags["build_arg"], app.environ),
+        labels=options.parse_pairs(flags["label"], None),
+        annotations=flags["annotation"],
+        target=flags["target"] or "",
+        platforms=flags["platform"] or _default_platform(app),
+        network=flags["network"] or "",
+        no_cache=flags["no_cache"],
+        no_cache_filter=flags["no_cache_filter"],
+        pull=flags["pull"],
+        outputs=outputs.parse_outputs(flags["output"]),
+        push=flags["push"],
+        load=flags["load"],
+        cache_from=caches.parse_caches(flags["cache_from"], app.environ),
+        cache_to=caches.parse_caches(flags["cache_to"], app.environ),
+        secrets=[secrets.parse_secret(parse_record(text), app.environ) for text in flags["secret"]],
+        agents=[ssh.parse_ssh(text) for text in flags["ssh"]],
+        attestations=options.parse_attestations(flags["attest"], flags["provenance"], flags["sbom"]),
+        entitlements=list(flags["allow"]),
+        extra_hosts=flags["add_host"],
+        cgroup_parent=flags["cgroup_parent"] or "",
+        shm_size=flags["shm_size"] or 0,
+        ulimits=[str(limit) for limit in flags["ulimit"]],
+        call=call,
+    )
+
+
+def _default_platform(app: App) -> list[str]:
+    text = app.environ.get("DOCKER_DEFAULT_PLATFORM", "")
+    return [text] if text else []

@@ -1,0 +1,64 @@
+"""What a build needs of the App: the builder, standard input, logins, the key of its folders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydock.cli.app import App
+from pydock.errors import PydockError
+
+if TYPE_CHECKING:
+    from pydock.build.buildkit.auth import Login
+    from pydock.build.buildkit.node import Node
+    from pydock.build.buildkit.run import Surroundings
+
+
+def choose(app: App, name: str | None) -> Node:
+    """The builder by name, or the one in use."""
+    from pydock.build.buildkit.node import EngineNode
+    from pydock.build.buildkit.request import Driver
+
+    wanted = name or app.group_options.get("builder") or app.environ.get("BUILDX_BUILDER") or "default"
+    if wanted != "default":
+        raise PydockError(f'no builder "{wanted}" found')
+    return EngineNode(app.engine.connection, Driver(proxies=proxies(app)))
+
+
+def proxies(app: App) -> dict[str, str]:
+    """Build arguments for the proxies of config.json."""
+    return app.config.proxies(app.endpoint.host)
+
+
+def surroundings(app: App, path: str) -> Surroundings:
+    """The outside of one build whose context is ``path``."""
+    from pydock.build.buildkit.run import Surroundings
+
+    return Surroundings(
+        cwd=app.cwd,
+        environ=app.environ,
+        stdin=app.streams.stdin,
+        write=app.streams.stdout.write,
+        stdout_is_terminal=app.streams.stdout.is_terminal,
+        login=lambda host: _login(app, host),
+        shared_key=_shared_key(app, path),
+    )
+
+
+def _login(app: App, host: str) -> Login:
+    from pydock.build.buildkit.auth import Login
+    from pydock.config.credentials import credential_for
+
+    found = credential_for(app.config, host, app.environ)
+    if found.identity_token:
+        return Login("", found.identity_token)
+    return Login(found.username, found.password)
+
+
+def _shared_key(app: App, path: str) -> str:
+    """The same for every build of one folder by one user, so that the engine keeps what it has of it."""
+    import hashlib
+    import os
+
+    folder = os.path.realpath(os.path.join(app.cwd, path))
+    user = app.environ.get("HOME", "")
+    return hashlib.sha256(f"pydock:{user}:{folder}".encode("utf-8", "surrogateescape")).hexdigest()
