@@ -82,6 +82,9 @@ def _handler(registry: FakeRegistry) -> type[BaseHTTPRequestHandler]:
         def _serve(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             body = self.rfile.read(length) if length else b""
+            if len(body) < length:
+                self.close_connection = True
+                return
             seen = Seen(self.command, self.path, self.headers.get("Authorization", ""), body)
             answer = registry.answer(seen)
             self.send_response(answer.status)
