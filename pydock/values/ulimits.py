@@ -38,3 +38,8 @@ def by_name(ulimits: Iterable[Ulimit]) -> list[Ulimit]:
     """The last limit of each name, ordered by name, as the API gets them."""
     last = {ulimit["Name"]: ulimit for ulimit in ulimits}
     return [last[name] for name in sorted(last)]
+
+
+def text(ulimit: Ulimit) -> str:
+    """``NAME=SOFT:HARD``, as builds get it."""
+    return f"{ulimit['Name']}={ulimit['Soft']}:{ulimit['Hard']}"

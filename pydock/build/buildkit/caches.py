@@ -64,20 +64,25 @@ def _complete(cache: Cache, environ: Mapping[str, str]) -> bool:
     return True
 
 
-def usable(cache: Cache, cwd: str) -> bool:
-    """Complete a local cache with the digest it starts from; False where it holds none (yet)."""
+def unusable(cache: Cache, cwd: str) -> str:
+    """Complete a local cache with the digest it starts from; why that cannot be, empty where it can."""
     import json
     import os
 
     if cache.kind != "local" or cache.attributes.get("digest"):
-        return True
+        return ""
+    source = cache.attributes.get("src", "")
     try:
-        with open(os.path.join(cwd, cache.attributes.get("src", ""), "index.json"), "rb") as file:
+        with open(os.path.join(cwd, source, "index.json"), "rb") as file:
             manifests = json.load(file).get("manifests") or []
-    except (OSError, ValueError):
-        return False
+    except ValueError as error:
+        return f"local cache import at {source} not found due to err: {error}"
+    except OSError as error:
+        lock = f"{source}/index.json.lock"
+        reason = (error.strerror or str(error)).lower()
+        return f"local cache import at {source} not found due to err: could not lock {lock}: open {lock}: {reason}"
     tag = cache.attributes.get("tag", "latest")
     for manifest in manifests:
         if (manifest.get("annotations") or {}).get("org.opencontainers.image.ref.name") == tag:
             cache.attributes["digest"] = manifest["digest"]
-    return "digest" in cache.attributes
+    return "" if "digest" in cache.attributes else f"local cache import at {source} not found due to err: no {tag}"

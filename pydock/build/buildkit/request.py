@@ -46,7 +46,7 @@ class Request:
 def make(options: Options, driver: Driver, default_load: bool = True) -> Request:
     """Check ``options`` against the builder and put them in its terms. Raises PydockError."""
     request = Request()
-    if len(options.platforms) > 1 and driver.limited:
+    if len(_platforms(options.platforms)) > 1 and driver.limited:
         raise driver.refuse("Multi-platform build", "build-multi-platform")
     _caches(options, driver)
     _attestations(options, driver, request)

@@ -44,6 +44,7 @@ class Surroundings:
     write: Callable[[bytes], object]
     stdout_is_terminal: bool
     login: Callable[[str], Login]
+    warn: Callable[[str], None]
     shared_key: str = ""
 
 
@@ -106,7 +107,11 @@ def run_solve(control: Control, solve: messages.SolveRequest, display: Display) 
 
 def solve_error(error: GrpcError) -> GrpcError:
     """A solve's failure as people read it."""
+    from pydock.build.buildkit.sources import subrequest
+
     text = "Canceled: context canceled" if error.code == 1 else error.message
+    name = subrequest(error.status.details)
+    text = f"unsupported request {name}: {text}" if name else text
     return GrpcError(error.code, f"failed to solve: {text}", error.status.details)
 
 
@@ -199,9 +204,11 @@ def _solve_request(
         solve.ExporterDeprecated = pairs[0][0]
         solve.ExporterAttrsDeprecated.update(pairs[0][1])
     for cache in options.cache_from:
-        from pydock.build.buildkit.caches import usable
+        from pydock.build.buildkit.caches import unusable
 
-        if usable(cache, around.cwd):
+        if why := unusable(cache, around.cwd):
+            around.warn(f"WARNING: {why}")
+        else:
             solve.Cache.Imports.add(Type=cache.kind, Attrs=cache.attributes)
     for cache in options.cache_to:
         solve.Cache.Exports.add(Type=cache.kind, Attrs=cache.attributes)

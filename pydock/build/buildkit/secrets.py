@@ -56,7 +56,7 @@ class Secrets:
         self._sources = {source.identifier: source for source in sources}
         self._environ = environ
         for source in sources:
-            _check(source, environ)
+            _check(source)
 
     def __call__(self, call: Call) -> None:
         request = session_pb2.GetSecretRequest.FromString(call.receive() or b"")
@@ -67,20 +67,20 @@ class Secrets:
 
     def _value(self, source: Source) -> bytes:
         if source.variable:
-            return self._environ.get(source.variable, "").encode("utf-8", "surrogateescape")
+            if source.variable not in self._environ:
+                raise GrpcError(NOT_FOUND, f"secret {source.identifier}: not found")
+            return self._environ[source.variable].encode("utf-8", "surrogateescape")
         with open(source.file or source.identifier, "rb") as file:
             return file.read(_LIMIT + 1)
 
 
-def _check(source: Source, environ: Mapping[str, str]) -> None:
+def _check(source: Source) -> None:
     """Refuse what could not be served. Raises PydockError."""
     import os
 
     if not source.identifier:
         raise PydockError("secret missing ID")
     if source.variable:
-        if source.variable not in environ:
-            raise PydockError(f'environment variable "{source.variable}" is not set')
         return
     path = source.file or source.identifier
     try:

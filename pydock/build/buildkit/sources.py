@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydock.build.buildkit.proto import rpc_pb2
 
@@ -11,24 +13,55 @@ if TYPE_CHECKING:
     from pydock.render.progress.buildkit_events import Warning
 
 
+class Place(NamedTuple):
+    """Lines of a file; ``lines`` are (first, last), from 1."""
+
+    name: str
+    data: bytes
+    lines: list[tuple[int, int]]
+
+
 def excerpts(details: bytes) -> Iterator[str]:
     """The source places in an error's details (a serialised google.rpc.Status)."""
-    for source in error_sources(details):
-        lines = [(r.start.line, r.end.line) for r in source.ranges]
-        text = excerpt(source.info.filename, source.info.data, lines)
-        if text:
+    for place in places(details):
+        if text := excerpt(place.name, place.data, place.lines):
             yield text
 
 
-def error_sources(details: bytes) -> list[rpc_pb2.ErrorSource]:
-    """The Source details of an error."""
-    if not details:
-        return []
+def places(details: bytes) -> list[Place]:
+    """The Source details of an error, which come as protobuf or as its JSON."""
     found = []
-    for detail in rpc_pb2.Status.FromString(details).details:
-        if detail.type_url.rpartition("/")[2] == "errdefs.Source":
-            found.append(rpc_pb2.ErrorSource.FromString(detail.value))
+    for kind, value in _details(details):
+        if kind == "Source":
+            source = rpc_pb2.ErrorSource.FromString(value)
+            ranges = [(r.start.line, r.end.line) for r in source.ranges]
+            found.append(Place(source.info.filename, source.info.data, ranges))
+        elif kind == "Source+json":
+            data = json.loads(value)
+            info = data.get("info") or {}
+            ranges = [(_line(r, "start"), _line(r, "end")) for r in data.get("ranges") or ()]
+            found.append(Place(info.get("filename", ""), base64.b64decode(info.get("data", "")), ranges))
     return found
+
+
+def subrequest(details: bytes) -> str:
+    """The request that a frontend does not know; empty where the error is another."""
+    for kind, value in _details(details):
+        if kind == "Subrequest+json":
+            return str(json.loads(value).get("name", ""))
+    return ""
+
+
+def _details(details: bytes) -> Iterator[tuple[str, bytes]]:
+    """(kind, value) of BuildKit's own error details."""
+    for detail in rpc_pb2.Status.FromString(details).details if details else ():
+        name = detail.type_url.rpartition("/")[2]
+        if name.startswith("errdefs."):
+            yield name.removeprefix("errdefs."), detail.value
+
+
+def _line(span: dict[str, dict[str, int]], end: str) -> int:
+    return int((span.get(end) or {}).get("line", 0))
 
 
 def excerpt(name: str, data: bytes, ranges: Sequence[tuple[int, int]]) -> str:
@@ -59,11 +92,11 @@ def warning_text(warnings: Sequence[Warning], program: str, full: bool) -> str:
     """The closing lines on warnings: one each, or with ``full`` all that is known of them."""
     count = f"{len(warnings)} warning{'s' if len(warnings) != 1 else ''} found"
     if not full:
-        lines = [f"\n {count} (use {program} --debug to expand):"]
-        return "\n".join([*lines, *(f" - {warning.short}" for warning in warnings)]) + "\n"
-    out = [f"\n {count}:\n"]
+        head = f"\n \x1b[33m{count} (use {program} --debug to expand):\n\x1b[0m"
+        return head + "".join(f" - {warning.short}\n" for warning in warnings)
+    out = [f"\n \x1b[33m{count}:\n\x1b[0m"]
     for warning in warnings:
-        out.append(f" - {warning.short}\n")
+        out.append(f"\x1b[33m - {warning.short}\n\x1b[0m")
         out += [f"{line}\n" for line in warning.detail]
         if warning.url:
             out.append(f"More info: {warning.url}\n")

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 def build_image(app: App, path: str, flags: dict[str, Any]) -> None:
     """Build with the chosen builder and report as ``docker buildx build`` does."""
     from pydock.build.buildkit import run
+    from pydock.commands.buildx.calls import parse_call, print_answer
     from pydock.commands.buildx.report import Report
     from pydock.commands.buildx.surroundings import choose, surroundings
 
     report = Report(app, flags)
     try:
-        options = _options(app, path, flags)
+        request, style = parse_call(flags["call"], flags["check"])
+        options = _options(app, path, flags, request)
         node = choose(app, flags["builder"])
     except PydockError as error:
         raise PydockError(f"ERROR: {error.message}", hint=error.hint) from error
@@ -31,14 +33,17 @@ def build_image(app: App, path: str, flags: dict[str, Any]) -> None:
             report.finish()
     except PydockError as error:
         raise report.failed(error) from error
-    report.done(node, result)
+    if request == "build":
+        report.done(node, result)
+    else:
+        print_answer(app, request, style, result.metadata)
 
 
-def _options(app: App, path: str, flags: dict[str, Any]) -> Options:
+def _options(app: App, path: str, flags: dict[str, Any], call: str) -> Options:
     from pydock.build.buildkit import caches, options, outputs, secrets, ssh
+    from pydock.values import ulimits
     from pydock.values.records import parse_record
 
-    call = "check" if flags["check"] else flags["call"].partition(",")[0]
     return options.Options(
         context=path,
         dockerfile=flags["file"] or "",
@@ -65,7 +70,7 @@ def _options(app: App, path: str, flags: dict[str, Any]) -> Options:
         extra_hosts=flags["add_host"],
         cgroup_parent=flags["cgroup_parent"] or "",
         shm_size=flags["shm_size"] or 0,
-        ulimits=[str(limit) for limit in flags["ulimit"]],
+        ulimits=[ulimits.text(limit) for limit in flags["ulimit"]],
         call=call,
     )
 

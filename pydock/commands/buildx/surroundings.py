@@ -39,6 +39,7 @@ def surroundings(app: App, path: str) -> Surroundings:
         stdin=app.streams.stdin,
         write=app.streams.stdout.write,
         stdout_is_terminal=app.streams.stdout.is_terminal,
+        warn=app.warn,
         login=lambda host: _login(app, host),
         shared_key=_shared_key(app, path),
     )
