@@ -23,8 +23,8 @@ def absolute(path: str, cwd: str) -> str:
 
 
 def names_content(path: str) -> bool:
-    """Whether the path ends in ``.``: a folder's content rather than the folder."""
-    return posixpath.basename(path) == "."
+    """Whether the path ends in ``.`` (or is empty, which is the same): a folder's content rather than the folder."""
+    return not path or posixpath.basename(path) == "."
 
 
 def names_folder(path: str) -> bool:
@@ -55,7 +55,10 @@ def base(path: str) -> str:
 
 
 def resolve(path: str) -> str:
-    """The absolute ``path`` without symbolic links. PydockError names the part that is missing, as Go does."""
+    """The absolute ``path`` without symbolic links; a trailing slash asks for a folder.
+
+    PydockError names the part that is missing, as Go does.
+    """
     done = "/"
     parts = [part for part in reversed(path.split("/")) if part]
     links = 0
@@ -77,7 +80,7 @@ def resolve(path: str) -> str:
             if target.startswith("/"):
                 done = "/"
             continue
-        if parts and not stat.S_ISDIR(status.st_mode):
+        if (parts or path.endswith("/")) and not stat.S_ISDIR(status.st_mode):
             raise PydockError("not a directory")
         done = place
     return done

@@ -52,7 +52,7 @@ def _body(answer: Any, url: str, progress: Sink) -> Iterator[bytes]:
             raise PydockError(f"unable to download remote context {url}: {_why(error, url)}") from error
     if total and received < total:
         raise PydockError(f"unable to download remote context {url}: unexpected EOF")
-    count = progress_text({"current": received, "total": total}, 80, float)
+    count = progress_text({"current": received, "total": total}, 200, float)
     progress.write(f"Downloading build context from remote url: {url} {count}\r\r\n")
     progress.flush()
 

@@ -17,7 +17,7 @@ _MAX_META = 1 << 20
 class Reader:
     """Entries of the archive in ``pieces``; the content of one is read before the next, or skipped."""
 
-    def __init__(self, pieces: Iterator[bytes]) -> None:
+    def __init__(self, pieces: Iterator[bytes] | Iterator[memoryview]) -> None:
         self._pieces = pieces
         self._buffer = memoryview(b"")
         self._content = 0

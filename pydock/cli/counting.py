@@ -1,36 +1,57 @@
-"""Services with the number of their tasks, whichever engine counts them."""
+"""A count of bytes that runs while something is copied."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from pydock.render.units import human_size
 
 if TYPE_CHECKING:
     from pydock.cli.app import App
 
-
-def list_services(app: App, filters: dict[str, list[str]], *, status: bool) -> list[dict[str, Any]]:
-    """The services that pass ``filters`` by name; with ``status`` each has its ``ServiceStatus``.
-
-    Engines before API 1.41 do not count: their tasks are listed and counted here.
-    """
-    from pydock.render.order import natural
-
-    services = app.engine.services.list(filters, status=status)
-    if status and services and not app.engine.connection.at_least("1.41"):
-        _count(app, services)
-    return sorted(services, key=lambda service: natural(service["Spec"]["Name"]))
+_PERIOD = 0.075
+"""Seconds between two updates."""
+_SAVE, _RESTORE, _ERASE, _HIDE, _SHOW = "\x1b[s", "\x1b[u", "\x1b[2K", "\x1b[?25l", "\x1b[?25h"
 
 
-def _count(app: App, services: list[dict[str, Any]]) -> None:
-    down = {node["ID"] for node in app.engine.nodes.list() if node["Status"].get("State") == "down"}
-    counts = {service["ID"]: {"RunningTasks": 0, "DesiredTasks": 0, "CompletedTasks": 0} for service in services}
-    for service in services:
-        replicated = service["Spec"]["Mode"].get("Replicated")
-        counts[service["ID"]]["DesiredTasks"] = (replicated or {}).get("Replicas") or 0
-        service["ServiceStatus"] = counts[service["ID"]]
-    for task in app.engine.tasks.list({"service": list(counts)}):
-        service = next(item for item in services if item["ID"] == task["ServiceID"])
-        if task["DesiredState"] != "shutdown" and service["Spec"]["Mode"].get("Global") is not None:
-            counts[task["ServiceID"]]["DesiredTasks"] += 1
-        if task["Status"]["State"] == "running" and task.get("NodeID") not in down:
-            counts[task["ServiceID"]]["RunningTasks"] += 1
+class Counter:
+    """Shown on standard error: live if that is a terminal, and in the closing line; ``silent`` shows nothing."""
+
+    def __init__(self, app: App, label: str, *, silent: bool) -> None:
+        self._app = app
+        self._label = label
+        self._silent = silent
+        self._live = not silent and app.streams.stderr.is_terminal
+        self._total = 0
+        self._next = 0.0
+
+    def __enter__(self) -> Counter:
+        if self._live:
+            self._app.streams.stderr.write(f"{_SAVE}{_HIDE}")
+            self._show()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._live:
+            self._app.streams.stderr.write(f"{_SHOW}{_RESTORE}{_ERASE}")
+
+    def add(self, count: int) -> None:
+        """So many bytes more."""
+        self._total += count
+        if self._live:
+            from time import monotonic
+
+            if monotonic() >= self._next:
+                self._next = monotonic() + _PERIOD
+                self._show()
+
+    def conclude(self, where: str) -> None:
+        """The closing line."""
+        if not self._silent:
+            self._app.warn(f"Successfully copied {human_size(self._total, 3)} to {where}")
+
+    def _show(self) -> None:
+        self._app.streams.stderr.write(f"{_RESTORE}{_ERASE}{self._label}{human_size(self._total, 3)}")

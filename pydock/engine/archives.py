@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _GO_DIR = 1 << 31
 _GO_SYMLINK = 1 << 27
-_GO_IRREGULAR = (1 << 26) | (1 << 25) | (1 << 24) | (1 << 21) | (1 << 19)
+_GO_DEVICE = 1 << 26
+_GO_IRREGULAR = 1 << 19
 
 
 class PathStat(NamedTuple):
@@ -34,8 +35,12 @@ class PathStat(NamedTuple):
         return bool(self.mode & _GO_SYMLINK)
 
     @property
-    def is_special(self) -> bool:
-        """A device, a pipe, a socket: nothing that can be copied onto."""
+    def is_device(self) -> bool:
+        return bool(self.mode & _GO_DEVICE)
+
+    @property
+    def is_irregular(self) -> bool:
+        """Of no kind that the engine knows."""
         return bool(self.mode & _GO_IRREGULAR)
 
 
