@@ -142,7 +142,11 @@ def dump(data: Mapping[str, Any]) -> str:
     for key, value in data.items():
         if key not in SHAPES:
             ordered[key] = value
-    text = json.dumps(ordered, indent="\t", ensure_ascii=False)
+    return html_safe(json.dumps(ordered, indent="\t", ensure_ascii=False))
+
+
+def html_safe(text: str) -> str:
+    """JSON text with the characters escaped that Go escapes in it."""
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text

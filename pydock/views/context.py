@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydock.render.listing import Listing
 from pydock.render.table import ellipsis
@@ -40,3 +40,42 @@ def listing(*, mark: bool) -> Listing:
         table=("Name", "Description", "DockerEndpoint", "Error"),
         quiet="Name",
     )
+
+
+class Inspected:
+    """A context as a template of ``inspect`` sees it: its metadata is embedded under its own name."""
+
+    go_type = "context.contextWithTLSListing"
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._document = document
+
+    def go_member(self, name: str) -> Any:
+        if name == "Metadata":
+            return Stored(self._document)
+        return self._document[name]
+
+    def go_members(self) -> list[str]:
+        return sorted(self._document)
+
+    def go_json(self) -> dict[str, Any]:
+        return self._document
+
+
+class Stored:
+    """The part that meta.json holds."""
+
+    go_type = "store.Metadata"
+    _FIELDS = ("Name", "Metadata", "Endpoints")
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._document = {field: document[field] for field in self._FIELDS}
+
+    def go_member(self, name: str) -> Any:
+        return self._document[name]
+
+    def go_members(self) -> list[str]:
+        return list(self._FIELDS)
+
+    def go_json(self) -> dict[str, Any]:
+        return self._document

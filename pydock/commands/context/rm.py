@@ -14,10 +14,10 @@ from pydock.errors import ConfigError
 
 @command()
 @option("-f", "--force", kind=kinds.BOOL, help="Delete the context in use too")
-@argument("contexts", many=True, metavar="CONTEXT [CONTEXT...]")
-def rm(app: App, contexts: tuple[str, ...], force: bool) -> None:
+@argument("names", many=True, metavar="CONTEXT [CONTEXT...]")
+def rm(app: App, names: tuple[str, ...], force: bool) -> None:
     """Delete contexts."""
-    for_each(app, contexts, lambda name: _remove(app, name, force))
+    for_each(app, names, lambda name: _remove(app, name, force))
 
 
 def _remove(app: App, name: str, force: bool) -> None:
