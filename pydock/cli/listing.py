@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import option
+from pydock.errors import PydockError
 from pydock.render.listing import Listing, print_list
 
 
@@ -72,14 +73,22 @@ def chosen_format(app: App, shape: Shape, setting: str = "") -> str:
 
 
 def show(app: App, listing: Listing, rows: Iterable[Any], shape: Shape, *, setting: str = "") -> None:
-    """Print ``rows`` on standard output. PydockError where the format is at fault; then nothing is printed."""
-    print_list(
-        app.streams.stdout,
-        listing,
-        rows,
-        chosen_format(app, shape, setting),
-        quiet=shape.quiet,
-        no_trunc=shape.no_trunc,
-        columns=shape.columns,
-        sort=shape.sort,
-    )
+    """Print ``rows`` on standard output. PydockError where the format is at fault; then nothing is printed.
+
+    Its hint (the nearest field) is for people: it goes with the error on a terminal only.
+    """
+    try:
+        print_list(
+            app.streams.stdout,
+            listing,
+            rows,
+            chosen_format(app, shape, setting),
+            quiet=shape.quiet,
+            no_trunc=shape.no_trunc,
+            columns=shape.columns,
+            sort=shape.sort,
+        )
+    except PydockError as error:
+        if not app.streams.stderr.is_terminal:
+            error.hint = None
+        raise

@@ -34,7 +34,7 @@ def fit(
     from pydock.render.listing import text
 
     items = list(rows)
-    table = {name: [clean(text(listing.fields[name](item))) for item in items] for name in names}
+    table = {name: [clean(text(listing.cells[name](item))) for item in items] for name in names}
     shown, sizes = _choose(listing, names, table, width) if fold else (list(names), {})
     hidden = len(names) - len(shown)
     full = {name: sizes.get(name, _widest(listing.headers[name], table[name])) for name in shown}

@@ -25,7 +25,8 @@ A field function takes one row (whatever the command passed: a dict mostly) and 
 name returns: ``str`` mostly, ``bool``, ``int``, or ``None``. ``{{json .}}`` is every field, names sorted. A view
 whose cells depend on ``--no-trunc`` or the time is a function of them. What ``--quiet`` prints is the field
 ``quiet``; ``raw`` and ``quiet_raw`` are the templates that the word ``raw`` stands for, where the kind has one.
-``quiet_wins``: ``--quiet`` beats a custom template (``ps`` alone).
+``quiet_wins``: ``--quiet`` beats a custom template (``ps`` alone). ``cells`` replaces fields in the default table;
+``styles`` gives a cell's colour on a terminal.
 
 Formats beyond Docker's: ``json-array``, ``yaml``, ``csv``, ``tsv``; ``columns`` picks fields by name for any of the
 table-like forms, ``sort`` is ``FIELD`` or ``FIELD:desc``. On a terminal the default table is fitted and coloured
@@ -62,7 +63,19 @@ class Output(Protocol):
 class Listing:
     """What one kind of object looks like in a list. See the module's docstring for each part."""
 
-    __slots__ = ("fields", "headers", "methods", "quiet", "quiet_raw", "quiet_wins", "raw", "styles", "table", "type")
+    __slots__ = (
+        "cells",
+        "fields",
+        "headers",
+        "methods",
+        "quiet",
+        "quiet_raw",
+        "quiet_wins",
+        "raw",
+        "styles",
+        "table",
+        "type",
+    )
 
     def __init__(
         self,
@@ -77,6 +90,7 @@ class Listing:
         quiet_raw: str | None = None,
         quiet_wins: bool = False,
         styles: Mapping[str, Callable[[Any], str]] | None = None,
+        cells: Mapping[str, Field] | None = None,
     ) -> None:
         self.type = type_name
         self.fields = fields
@@ -88,6 +102,7 @@ class Listing:
         self.quiet_raw = quiet_raw
         self.quiet_wins = quiet_wins
         self.styles = styles or {}
+        self.cells = {**fields, **cells} if cells else fields
 
 
 class Row:
@@ -186,7 +201,7 @@ def print_list(
 
 
 def _plain_table(listing: Listing, rows: Iterable[Any], names: Sequence[str]) -> str:
-    fields = [listing.fields[name] for name in names]
+    fields = [listing.cells[name] for name in names]
     lines = ["\t".join([listing.headers[name] for name in names])]
     lines += ["\t".join([text(field(item)) for field in fields]) for item in rows]
     return align("\n".join(lines) + "\n")
@@ -194,19 +209,29 @@ def _plain_table(listing: Listing, rows: Iterable[Any], names: Sequence[str]) ->
 
 def render_list(listing: Listing, rows: Iterable[Any], fmt: str, *, quiet: bool = False) -> str:
     """``rows`` through the template that ``fmt`` and ``quiet`` stand for."""
+    template, _ = _template(listing, fmt, quiet)
+    if template == "{{." + listing.quiet + "}}" and fmt in ("", "table"):
+        field = listing.fields[listing.quiet]
+        return "".join([text(field(item)) + "\n" for item in rows])
+    return _render([Row(listing, item) for item in rows], listing, fmt, quiet)
+
+
+def render_lists(rows: Sequence[tuple[Listing, Any]], fmt: str) -> str:
+    """As :func:`render_list`, for rows that are each of a kind of their own."""
+    return _render([Row(listing, item) for listing, item in rows], rows[-1][0], fmt, False)
+
+
+def _render(rows: Sequence[Row], listing: Listing, fmt: str, quiet: bool) -> str:
     template, table = _template(listing, fmt, quiet)
     if template == "{{json .}}":
         from pydock.render.gojson import dumps
 
-        return "".join([dumps(Row(listing, item), escape=True) + "\n" for item in rows])
-    if template == "{{." + listing.quiet + "}}" and not table:
-        field = listing.fields[listing.quiet]
-        return "".join([text(field(item)) + "\n" for item in rows])
+        return "".join([dumps(row) + "\n" for row in rows])
     from pydock.render.template import HEADER_FUNCTIONS, TemplateError, compile_template
 
     try:
         compiled = compile_template(template)
-        body = "".join([compiled.execute(Row(listing, item)) + "\n" for item in rows])
+        body = "".join([compiled.execute(row) + "\n" for row in rows])
     except TemplateError as error:
         raise PydockError(f"template parsing error: {error.message}", hint=error.hint) from None
     if not table:

@@ -1,0 +1,73 @@
+"""``pydock inspect``: objects of any kind, by name or id."""
+
+from __future__ import annotations
+
+from pydock.cli import inspecting, kinds
+from pydock.cli.app import App
+from pydock.cli.command import argument, command, option
+from pydock.errors import EngineError, NotFoundError, PydockError
+from pydock.render.inspect import Typed
+
+#: the order in which a name is looked up; the swarm's kinds only on a manager
+KINDS = {
+    "container": inspecting.CONTAINER,
+    "image": inspecting.IMAGE,
+    "network": inspecting.NETWORK,
+    "volume": inspecting.VOLUME,
+    "service": inspecting.SERVICE,
+    "task": inspecting.TASK,
+    "node": inspecting.NODE,
+    "plugin": inspecting.PLUGIN,
+    "secret": inspecting.SECRET,
+    "config": inspecting.CONFIG,
+}
+SWARM = frozenset(["service", "task", "node", "secret", "config"])
+
+
+@command()
+@option("-f", "--format", help="json, or a template to run over each object")
+@option("-s", "--size", kind=kinds.BOOL, help="Measure what a container takes on disk")
+@option("--type", default="", help="Only look at objects of this kind", choices=tuple(KINDS))
+@argument("names", many=True, metavar="NAME|ID [NAME|ID...]")
+def inspect(app: App, names: tuple[str, ...], format: str | None, size: bool, type: str) -> None:
+    """Show everything the engine knows of an object of any kind."""
+    if "type" in app.changed and not type:
+        raise PydockError("type is empty: must be one of " + '"' + '", "'.join(KINDS) + '"')
+    if type and type not in KINDS:
+        raise PydockError(f'unknown type: "{type}": must be one of ' + '"' + '", "'.join(KINDS) + '"')
+    manager: bool | None = None
+
+    def fetch(name: str) -> tuple[bytes, Typed]:
+        nonlocal manager
+        for kind, target in KINDS.items():
+            if type and kind != type:
+                continue
+            if not type and kind in SWARM:
+                manager = _is_manager(app) if manager is None else manager
+                if not manager:
+                    continue
+            query = {"size": "1"} if size and kind == "container" else None
+            try:
+                found = inspecting.fetcher(app, target, query)(name)
+            except PydockError as error:
+                if type or not _skips(error):
+                    raise
+                continue
+            if size and kind != "container":
+                app.warn(f"WARNING: --size ignored for {kind}")
+            return found
+        raise PydockError(f"Error: No such object: {name}")
+
+    inspecting.inspect(app, names, format or "", fetch)
+
+
+def _skips(error: PydockError) -> bool:
+    """Whether the name may still be that of another kind."""
+    return isinstance(error, NotFoundError) or "not supported" in error.message
+
+
+def _is_manager(app: App) -> bool:
+    try:
+        return bool(app.engine.system.info().get("Swarm", {}).get("ControlAvailable"))
+    except EngineError:
+        return False

@@ -1,0 +1,44 @@
+"""``pydock system df``."""
+
+from __future__ import annotations
+
+from pydock.cli import kinds
+from pydock.cli.app import App
+from pydock.cli.command import command, option
+from pydock.errors import PydockError
+from pydock.render.listing import print_list, render_lists
+from pydock.views import disk
+
+
+@command()
+@option("--format", default="", help="Shape of the output")
+@option("-v", "--verbose", kind=kinds.BOOL, help="Every object with what it takes")
+def df(app: App, format: str, verbose: bool) -> None:
+    """Show what images, containers, volumes and the build cache take on disk."""
+    data = app.engine.system.disk_usage()
+    if verbose:
+        _detail(app, data, format)
+        return
+    usages = list(disk.usages(data))
+    if format in ("", "table"):
+        print_list(app.streams.stdout, disk.listing(usages[0].go_type), usages)
+        return
+    app.out(render_lists([(disk.listing(usage.go_type), usage) for usage in usages], format))
+
+
+def _detail(app: App, data: dict[str, object], fmt: str) -> None:
+    from pydock.views.diskdetail import Detail
+
+    detail = Detail(data, now=app.clock(), trunc=fmt.startswith("table") or not fmt)
+    if fmt in ("", "table"):
+        detail.print(app.streams.stdout)
+        return
+    from pydock.render.template import ExecError, ParseError, compile_template
+
+    try:
+        template = compile_template("{{json .}}" if fmt == "json" else fmt.removeprefix("table").strip(" "))
+        app.out(template.execute(detail))
+    except ParseError as error:
+        raise PydockError(f"template parsing error: {error.message}") from None
+    except ExecError as error:
+        raise PydockError(error.message) from None
