@@ -96,7 +96,7 @@ def warning_text(warnings: Sequence[Warning], program: str, full: bool) -> str:
         return head + "".join(f" - {warning.short}\n" for warning in warnings)
     out = [f"\n \x1b[33m{count}:\n\x1b[0m"]
     for warning in warnings:
-        out.append(f"\x1b[33m - {warning.short}\n\x1b[0m")
+        out.append(f" - {warning.short}\n")
         out += [f"{line}\n" for line in warning.detail]
         if warning.url:
             out.append(f"More info: {warning.url}\n")

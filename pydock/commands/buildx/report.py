@@ -26,7 +26,6 @@ class Silent:
         from pydock.render.progress.buildkit_trace import Trace
 
         self.trace = Trace(app.clock)
-        self._app = app
 
     def update(self, batch: Batch) -> None:
         self.trace.update(batch)
@@ -35,10 +34,7 @@ class Silent:
         """Nothing to show."""
 
     def finish(self) -> None:
-        """Print the failed steps."""
-        from pydock.render.progress.buildkit_plain import print_failures
-
-        print_failures(self.trace, self._app.streams.stderr.write)
+        """Nothing to end."""
 
 
 class Report:
@@ -123,8 +119,9 @@ class Report:
         if self.metadata_file:
             from pydock.build.buildkit.metadata import metadata
 
-            data = metadata(node, result)
-            text = json.dumps(data, indent=2, ensure_ascii=False, sort_keys=True)
+            mode = self.app.environ.get("BUILDX_METADATA_PROVENANCE", "min")
+            data = dict(sorted(metadata(node, result, mode).items()))
+            text = json.dumps(data, indent=2, ensure_ascii=False)
             self._write(self.metadata_file, text.encode(), "")
         self.warnings()
         if self.quiet and result.image:

@@ -16,7 +16,7 @@ def build_image(app: App, path: str, flags: dict[str, Any]) -> None:
     from pydock.build.buildkit import run
     from pydock.commands.buildx.calls import parse_call, print_answer
     from pydock.commands.buildx.report import Report
-    from pydock.commands.buildx.surroundings import choose, surroundings
+    from pydock.commands.buildx.surroundings import choose, push_all, surroundings
 
     report = Report(app, flags)
     try:
@@ -29,6 +29,7 @@ def build_image(app: App, path: str, flags: dict[str, Any]) -> None:
     try:
         try:
             result = run.build(node, options, surroundings(app, path), display)
+            push_all(app, result, display)
         finally:
             report.finish()
     except PydockError as error:

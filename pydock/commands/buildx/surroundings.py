@@ -10,7 +10,7 @@ from pydock.errors import PydockError
 if TYPE_CHECKING:
     from pydock.build.buildkit.auth import Login
     from pydock.build.buildkit.node import Node
-    from pydock.build.buildkit.run import Surroundings
+    from pydock.build.buildkit.run import Display, Result, Surroundings
 
 
 def choose(app: App, name: str | None) -> Node:
@@ -63,3 +63,17 @@ def _shared_key(app: App, path: str) -> str:
     folder = os.path.realpath(os.path.join(app.cwd, path))
     user = app.environ.get("HOME", "")
     return hashlib.sha256(f"pydock:{user}:{folder}".encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def push_all(app: App, result: Result, display: Display) -> None:
+    """Push what the engine's exporter could not; the result's digest becomes the registry's."""
+    if not result.pushes:
+        return
+    from pydock.build.buildkit.push import push
+    from pydock.config.credentials import registry_auth
+
+    for name in result.pushes:
+        auth = registry_auth(app.config, name, app.environ)
+        digest = push(app.engine.connection, name, auth, display, app.clock)
+        if digest:
+            result.response["containerimage.digest"] = digest
