@@ -7,7 +7,7 @@ from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
 from pydock.config.auths import Credential
 from pydock.config.credentials import INDEX_SERVER, convert_to_hostname, lookup, save
-from pydock.errors import ConfigError, ConnectError, EngineError, PydockError, UsageError
+from pydock.errors import ConfigError, ConnectError, EngineError, Exit, UsageError
 
 _PLAIN_TEXT = """
 WARNING! Your credentials are stored unencrypted in '{path}'.
@@ -20,7 +20,7 @@ https://docs.docker.com/go/credential-store/
 @option("-p", "--password", help="Password or access token; others on this machine can see it")
 @option("--password-stdin", kind=kinds.BOOL, help="Read the password from standard input")
 @option("-u", "--username", help="Account name")
-@option("--scope", help="Keep the credentials for one shell or job only (value: job); see with-login")
+@option("--scope", help="job: start a shell that has the credentials, and erase them when it ends")
 @argument("server", optional=True)
 def login(
     app: App,
@@ -31,25 +31,26 @@ def login(
     scope: str | None,
 ) -> None:
     """Sign in to a registry."""
-    username, password = _given(app, username, password, password_stdin)
-    if scope is not None:
-        if scope != "job":
-            raise UsageError(f'invalid argument "{scope}" for "--scope" flag: must be job')
-        raise PydockError(
-            "credentials for one job need a command that they live as long as",
-            hint=f"Type: {app.program} with-login {server or 'SERVER'} -- COMMAND (a shell if there is none)",
-        )
+    if scope not in (None, "job"):
+        raise UsageError(f'invalid argument "{scope}" for "--scope" flag: must be job')
+    username, password = given(app, username, password, password_stdin)
     key = server_name(server)
     stored = Credential(server=key)
     if not username and not password:
         stored = lookup(app.config, key, app.environ).credential._replace(server=key, identity_token="")
-        if stored.username and stored.password and _try_stored(app, stored):
+        if scope is None and stored.username and stored.password and _try_stored(app, stored):
             return
-    credential = ask(app, username, password, stored)
-    keep(app, *_verify(app, credential))
+    credential, status = verify(app, ask(app, username, password, stored))
+    if scope is None:
+        keep(app, credential, status)
+    else:
+        from pydock.cli.joblogin import run_job
+
+        app.warn(f"{status}; the credentials are gone when this shell ends")
+        raise Exit(run_job(app, credential, ()))
 
 
-def _given(app: App, username: str | None, password: str | None, password_stdin: bool) -> tuple[str, str]:
+def given(app: App, username: str | None, password: str | None, password_stdin: bool) -> tuple[str, str]:
     """What the command line says, with a password from standard input read."""
     if "password" in app.changed and password_stdin:
         raise ConfigError("conflicting options: cannot specify both --password and --password-stdin")
@@ -79,7 +80,7 @@ def _try_stored(app: App, stored: Credential) -> bool:
     app.warn(f"Authenticating with existing credentials... [Username: {stored.username}]\n")
     _note(app, "To login with a different account, run 'docker logout' followed by 'docker login'")
     try:
-        credential, status = _verify(app, stored)
+        credential, status = verify(app, stored)
     except EngineError as error:
         if error.status == 401:
             app.warn("Stored credentials invalid or expired")
@@ -123,7 +124,7 @@ def ask(app: App, username: str, password: str, stored: Credential) -> Credentia
     return Credential(username, password, stored.server)
 
 
-def _verify(app: App, credential: Credential) -> tuple[Credential, str]:
+def verify(app: App, credential: Credential) -> tuple[Credential, str]:
     """What to keep of a credential that the registry took, and its word. Raises EngineError, RegistryError."""
     from pydock.engine.auth import check
 

@@ -30,6 +30,4 @@ def logout(app: App, server: str | None) -> None:
         app.warn("WARNING: could not erase credentials:")
         for key, fault in faults.items():
             app.warn(f"{key}: {fault.message}")
-        for hint in dict.fromkeys(fault.hint for fault in faults.values() if fault.hint):
-            app.warn(hint)
         raise Exit(1)

@@ -136,7 +136,7 @@ def auth_configs(
             action()
         except helpers.HelperError as error:
             if warn is not None:
-                warn(f"WARNING: {error.message}" + (f"\n{error.hint}" if error.hint else ""))
+                warn(f"WARNING: {error.message}")
 
     store = helpers.helper_for(config, "", environ)
     if store is None:

@@ -145,6 +145,6 @@ def _call(helper: Helper, verb: str, request: bytes, doing: str, environ: Mappin
 
 def _failure(helper: Helper, doing: str, reason: str, said: str) -> HelperError:
     return HelperError(
-        f"error {doing} credentials - err: {reason}, out: `{said}`",
-        hint=f"{helper.program} was chosen by {helper.key} of config.json: install or repair it, or take that key out.",
+        f"error {doing} credentials - err: {reason}, out: `{said}`\n"
+        f"{helper.program} was chosen by {helper.key} of config.json: install or repair it, or take that key out."
     )

@@ -253,13 +253,18 @@ class Registry:
 
     def _fail(self, status: int, raw: bytes, reason: str) -> NoReturn:
         message = _error_text(raw) or f"{self.host} answered {status} {reason}".rstrip()
-        hint = None
         if status in (401, 403):
-            who = self.credential.username or ("an identity token" if self.credential.identity_token else "")
-            shown = f"account {who}" if self.credential.username else who
-            origin = f", from {self.origin}" if self.origin else ""
-            hint = f"{self.host} was shown {shown}{origin}." if shown else f"No credential for {self.host} was found."
-        raise RegistryError(message, status=status, hint=hint)
+            message += f"\n{self._who()}"
+        raise RegistryError(message, status=status)
+
+    def _who(self) -> str:
+        """Which account the registry was shown, and where that came from."""
+        origin = f", from {self.origin}" if self.origin else ""
+        if self.credential.username:
+            return f"{self.host} was shown account {self.credential.username}{origin}."
+        if self.credential.identity_token or self.credential.registry_token:
+            return f"{self.host} was shown a token{origin}."
+        return f"No credential for {self.host} was found."
 
 
 def read_digest(raw: bytes, digest: str) -> bytes:

@@ -42,10 +42,9 @@ def test_a_failing_helper_names_itself_its_key_and_a_way_out(environ: dict[str, 
     environ["BOX_FAIL"] = "the safe is locked"
     with pytest.raises(HelperError) as caught:
         helpers.get(BOX, "reg:1", environ)
-    assert caught.value.message == "error getting credentials - err: exit status 3, out: `the safe is locked`"
-    assert caught.value.hint is not None
-    assert "docker-credential-box" in caught.value.hint
-    assert "credsStore" in caught.value.hint
+    first, second = caught.value.message.split("\n")
+    assert first == "error getting credentials - err: exit status 3, out: `the safe is locked`"
+    assert second.startswith("docker-credential-box was chosen by credsStore of config.json: ")
 
 
 @pytest.mark.parametrize("answer", ["not json", "[]", '{"Username": "x"}'])
@@ -58,7 +57,7 @@ def test_nonsense_is_an_error_that_does_not_repeat_it(environ: dict[str, str], a
 def test_a_missing_helper(environ: dict[str, str]) -> None:
     with pytest.raises(HelperError) as caught:
         helpers.get(Helper("gone", "credsStore"), "reg:1", environ)
-    assert caught.value.message == (
+    assert caught.value.message.split("\n")[0] == (
         'error getting credentials - err: exec: "docker-credential-gone": executable file not found in $PATH, out: ``'
     )
 
