@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import Command, argument, command, option
-from pydock.errors import ConfigError
+from pydock.errors import ConfigError, EngineError, ProtocolError
 
 if TYPE_CHECKING:
     import click
@@ -163,8 +163,18 @@ def _wants_buildkit(app: App) -> bool:
 
 
 def _has_buildkit(app: App) -> bool:
-    """Whether the engine builds with BuildKit: Docker's does unless it runs Windows containers; Podman's has none."""
-    return bool(app.engine.connection.ping.builder_version == "2")
+    """Whether the engine builds with BuildKit. Engines that do not say so (20.10, Podman) are asked for it."""
+    ping = app.engine.connection.ping
+    if ping.builder_version == "2":
+        return True
+    if ping.os_type == "windows":
+        return False
+    try:
+        app.engine.connection.upgrade("POST", "/grpc", protocol="h2c").close()
+    except (EngineError, ProtocolError):
+        app.warn("WARNING: the engine has no BuildKit; building with its classic builder")
+        return False
+    return True
 
 
 def _classic(app: App, path: str, flags: dict[str, Any]) -> None:
