@@ -14,7 +14,7 @@ makes every command below accept it too (``buildx --builder``): there its value 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -55,7 +55,7 @@ class Flag(click.Option):
         persistent: bool = False,
         choices: Sequence[str] = (),
         complete: str = "",
-        swarm: bool = False,
+        variable: str = "",
         ostype: str = "",
         experimental: bool = False,
     ) -> None:
@@ -69,13 +69,19 @@ class Flag(click.Option):
         self.experimental = experimental
         self.choices = tuple(choices)
         self.complete = complete
+        self.variable = variable
         self.long = next((n[2:] for n in self.opts if n.startswith("--")), "")
         self.short: str | None = next((n[1:] for n in self.opts if not n.startswith("--")), None)
         self.no_value = kind.no_value
         self.default_text = default_text
 
-    def fresh(self) -> Any:
-        """The value when the flag is absent: a list of its own for kinds that collect."""
+    def fresh(self, environ: Mapping[str, str]) -> Any:
+        """The value when the flag is absent: its ``variable`` of the environment, or the default.
+
+        Kinds that collect get a list of their own.
+        """
+        if self.variable and environ.get(self.variable):
+            return self.kind.parse(environ[self.variable])
         if self.kind.many:
             return list(self.initial or ())
         if self.initial is None and self.kind is kinds.BOOL:
@@ -140,8 +146,10 @@ class Command(click.Command):
 
     def read(self, app: App, args: list[str], flags: list[Flag]) -> tuple[dict[str, Any], list[str]]:
         """The flags' values by parameter name, and the arguments. ``--help`` ends the command here."""
-        values = {flag.name or "": flag.fresh() for flag in flags}
+        values = {flag.name or "": flag.fresh(app.environ) for flag in flags}
         changed: set[str] = set()
+
+        collected: set[str] = set()
 
         def assign(flag: Flag, text: str) -> None:
             name = flag.name or ""
@@ -151,8 +159,9 @@ class Command(click.Command):
             if not flag.kind.many:
                 values[name] = value
             else:
-                if flag.long not in changed:
+                if name not in collected:  # two flags may share a list: --net and --network
                     values[name] = []
+                    collected.add(name)
                 values[name].extend(value if flag.kind.spread else (value,))
             changed.add(flag.long)
 

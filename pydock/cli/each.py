@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pydock.cli.app import App
 
 Action = Callable[[str], Any]
+SKIP = object()
+"""What an action returns when there is nothing to print for its name."""
 
 
 class Outcome(NamedTuple):
@@ -33,7 +35,7 @@ def for_each(app: App, names: Iterable[str], action: Action, *, echo: bool = Tru
     for name, result, error in _outcomes(todo, action, width):
         if error is not None:
             failures.append(error)
-        elif echo:
+        elif echo and result is not SKIP:
             app.echo(result if isinstance(result, str) else name)
             if width > 1:
                 app.streams.stdout.flush()

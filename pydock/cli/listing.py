@@ -22,7 +22,7 @@ from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import option
 from pydock.errors import PydockError
-from pydock.render.listing import Listing, print_list
+from pydock.render.listing import Listing, Output, print_list
 
 
 class Shape(NamedTuple):
@@ -72,14 +72,24 @@ def chosen_format(app: App, shape: Shape, setting: str = "") -> str:
     return app.config.text(setting)
 
 
-def show(app: App, listing: Listing, rows: Iterable[Any], shape: Shape, *, setting: str = "") -> None:
-    """Print ``rows`` on standard output. PydockError where the format is at fault; then nothing is printed.
+def show(
+    app: App,
+    listing: Listing,
+    rows: Iterable[Any],
+    shape: Shape,
+    *,
+    setting: str = "",
+    output: Output | None = None,
+) -> None:
+    """Print ``rows`` on ``output``, standard output by default.
+
+    PydockError where the format is at fault; then nothing is printed.
 
     Its hint (the nearest field) is for people: it goes with the error on a terminal only.
     """
     try:
         print_list(
-            app.streams.stdout,
+            output or app.streams.stdout,
             listing,
             rows,
             chosen_format(app, shape, setting),

@@ -13,7 +13,7 @@ from pydock import __version__
 from pydock.cli import globals as global_options
 from pydock.cli import tree
 from pydock.cli.app import App
-from pydock.errors import Exit, PydockError, UsageError
+from pydock.errors import ConnectError, Exit, PydockError, UsageError
 from pydock.terminal import streams as terminal_streams
 
 INTERRUPTED, TERMINATED, TIMED_OUT = 130, 143, 124
@@ -93,12 +93,19 @@ def _guarded(app: App, action: Callable[[], None]) -> int:
 
 def _tell(app: App, error: PydockError) -> None:
     app.warn(error.message)
-    if error.hint:
+    if error.hint and _hints(app, error):
         app.warn(error.hint)
     if app.debug:
         import traceback
 
         app.warn("".join(traceback.format_exception(error)).rstrip())
+
+
+def _hints(app: App, error: PydockError) -> bool:
+    """Scripts match on Docker's text for an engine that is away: there only people and CI logs get more."""
+    if not isinstance(error, ConnectError):
+        return True
+    return app.streams.stderr.is_terminal or bool(app.environ.get("CI"))
 
 
 def _dispatch(app: App, argv: list[str]) -> None:

@@ -75,7 +75,7 @@ _TABLE: tuple[tuple[tuple[str, ...], Kind, str, Mapping[str, Any]], ...] = (
     (("--device-write-iops",), _IOPS, "Limit a device's writes in operations a second", {}),
     (("--disable-content-trust",), BOOL, "Do not verify the image", {"default": True, "hidden": True}),
     (("--dns",), _checked("addresses:parse_ip"), "Ask this DNS server", {}),
-    (("--dns-opt",), LIST, "Set a DNS option", {"hidden": True}),
+    (("--dns-opt", "dns_option"), LIST, "Set a DNS option", {"hidden": True}),
     (("--dns-option",), LIST, "Set a DNS option", {}),
     (("--dns-search",), _checked("addresses:parse_dns_search"), "Search this DNS domain", {}),
     (("--domainname",), STRING, "NIS domain name of the container", {"default": ""}),
@@ -129,8 +129,8 @@ _TABLE: tuple[tuple[tuple[str, ...], Kind, str, Mapping[str, Any]], ...] = (
     (("--memory-swappiness",), INT, "Readiness to swap, 0 to 100", {"default": -1}),
     (("--mount",), _MOUNT, "Mount a file system", {}),
     (("--name",), STRING, "Name of the container", {"default": ""}),
-    (("--net",), _NETWORK, "Join a network", {"hidden": True}),
-    (("--net-alias",), LIST, "Name of the container on the network", {"hidden": True}),
+    (("--net", "network"), _NETWORK, "Join a network", {"hidden": True}),
+    (("--net-alias", "network_alias"), LIST, "Name of the container on the network", {"hidden": True}),
     (("--network",), _NETWORK, "Join a network", {}),
     (("--network-alias",), LIST, "Name of the container on the network", {}),
     (("--no-healthcheck",), BOOL, "Turn the image's HEALTHCHECK off", {}),
@@ -138,7 +138,10 @@ _TABLE: tuple[tuple[tuple[str, ...], Kind, str, Mapping[str, Any]], ...] = (
     (("--oom-score-adj",), INT, "Readiness to kill it when memory runs out, -1000 to 1000", {"default": 0}),
     (("--pid",), STRING, "PID namespace to use", {"default": ""}),
     (("--pids-limit",), INT, "Limit the number of processes; -1 for no limit", {"default": 0}),
-    (("--platform",), STRING, "Platform of the image, where it has several", {"default": "", "since": "1.32"}),
+    (
+        ("--platform",), STRING, "Platform of the image, where it has several",
+        {"default": "", "since": "1.32", "variable": "DOCKER_DEFAULT_PLATFORM"},
+    ),
     (("--privileged",), BOOL, "Give all privileges", {}),
     (("-p", "--publish"), LIST, "Publish a port on the host, as [ip:][host:]container[/protocol]", {}),
     (("-P", "--publish-all"), BOOL, "Publish every exposed port on a free port", {}),
@@ -206,7 +209,6 @@ class ContainerOptions:
     device_write_iops: list[dict[str, Any]]
     disable_content_trust: bool
     dns: list[str]
-    dns_opt: list[str]
     dns_option: list[str]
     dns_search: list[str]
     domainname: str
@@ -244,8 +246,6 @@ class ContainerOptions:
     memory_swappiness: int
     mount: list[dict[str, Any]]
     name: str
-    net: list[Attachment]
-    net_alias: list[str]
     network: list[Attachment]
     network_alias: list[str]
     no_healthcheck: bool
@@ -285,6 +285,3 @@ class ContainerOptions:
         """``changed`` holds the long names of the flags that stood on the line."""
         self.__dict__.update(values)
         self.changed = frozenset(changed)
-        self.networks = [*self.network, *self.net]
-        self.aliases = [*self.network_alias, *self.net_alias]
-        self.dns_options = [*self.dns_option, *self.dns_opt]

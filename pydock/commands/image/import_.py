@@ -17,6 +17,7 @@ from pydock.values import references
 @option("-m", "--message", kind=kinds.STRING, default="", help="Set a commit message")
 @option(
     "--platform", kind=kinds.STRING, since="1.32", default="", complete="platforms",
+    variable="DOCKER_DEFAULT_PLATFORM",
     help="Platform of the new image, if it is not the engine's",
 )
 @argument("arguments", many=True, metavar="file|URL|- [REPOSITORY[:TAG]]", complete="files")

@@ -15,6 +15,7 @@ from pydock.values import references
 @option("--disable-content-trust", kind=kinds.BOOL, default=True, help="Skip image verification")
 @option(
     "--platform", kind=kinds.STRING, since="1.32", default="", complete="platforms",
+    variable="DOCKER_DEFAULT_PLATFORM",
     help="Platform to pull if the image has several",
 )
 @option("-q", "--quiet", kind=kinds.BOOL, help="Print only the image's name at the end")

@@ -14,7 +14,7 @@ from pydock.views.volume import listing
 
 @command()
 @list_options(quiet="Print volume names only")
-@option("--cluster", kind=kinds.BOOL, since="1.42", swarm=True, help="Only cluster volumes, with their columns")
+@option("--cluster", kind=kinds.BOOL, since="1.42", help="Only cluster volumes, with their columns")
 @option("-f", "--filter", kind=kinds.FILTER, help="Only volumes that match NAME=VALUE")
 def ls(app: App, shape: Shape, cluster: bool, filter: list[tuple[str, str]]) -> None:
     """List volumes."""
