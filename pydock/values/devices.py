@@ -35,7 +35,7 @@ def parse_device(text: str) -> dict[str, str]:
         mode = parts[1]
     elif len(parts) == 2:
         container = parts[1]
-    path = container if len(parts) == 3 else container or host
+    path = host if len(parts) == 1 or (len(parts) == 2 and mode) else container
     if not isabs(path):
         raise ValueError(f"{path} is not an absolute path")
     if len(parts) < 3:

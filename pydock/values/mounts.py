@@ -17,7 +17,6 @@ _RECURSIVE = {
     "writable": "ReadOnlyNonRecursive",
     "readonly": "ReadOnlyForceRecursive",
 }
-_NONRECURSIVE = "bind-nonrecursive is deprecated, use bind-recursive=disabled instead"
 
 
 def parse_mount(text: str) -> Mount:
@@ -34,8 +33,7 @@ def parse_mount(text: str) -> Mount:
         else:
             _set_bare(mount, key, field)
     _check(mount)
-    cleaned: Mount = _clean(mount)
-    return cleaned
+    return _clean(mount)
 
 
 def _set_bare(mount: Mount, key: str, field: str) -> None:
@@ -44,7 +42,7 @@ def _set_bare(mount: Mount, key: str, field: str) -> None:
     elif key == "volume-nocopy":
         _volume(mount)["NoCopy"] = True
     elif key == "bind-nonrecursive":
-        raise ValueError(_NONRECURSIVE)
+        mount.setdefault("BindOptions", {})["NonRecursive"] = True
     else:
         raise ValueError(f"invalid field '{field}' must be a key=value pair")
 
@@ -70,7 +68,7 @@ def _set_bind(mount: Mount, key: str, value: str) -> bool:
     if key == "bind-propagation":
         mount.setdefault("BindOptions", {})["Propagation"] = value.lower()
     elif key == "bind-nonrecursive":
-        raise ValueError(_NONRECURSIVE)
+        mount.setdefault("BindOptions", {})["NonRecursive"] = _bool(key, value)
     elif key == "bind-recursive":
         if value not in _RECURSIVE:
             wanted = '(must be "enabled", "disabled", "writable", or "readonly")'
@@ -145,12 +143,10 @@ def _check(mount: Mount) -> None:
         )
 
 
-def _clean(value: Any) -> Any:
-    """The API leaves out fields that hold nothing; objects that were named stay."""
-    if not isinstance(value, dict):
-        return value
-    kept = ("VolumeOptions", "ImageOptions", "BindOptions", "TmpfsOptions", "DriverConfig")
-    return {key: _clean(item) for key, item in value.items() if item or key in kept}
+def _clean(options: dict[str, Any]) -> dict[str, Any]:
+    """The API leaves out fields that hold nothing; objects that were named and the entries of maps stay."""
+    kept = (*_GROUPS, "DriverConfig")
+    return {key: _clean(value) if key in kept else value for key, value in options.items() if value or key in kept}
 
 
 def absolute_source(source: str, cwd: str) -> str:

@@ -13,8 +13,10 @@ _INTEGER = re.compile(
     r"[+-]?(?:0[xX]_?[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*|0[bB]_?[01]+(?:_[01]+)*|0[oO]?_?[0-7]+(?:_[0-7]+)*"
     r"|[1-9][0-9]*(?:_[0-9]+)*|0)\Z"
 )
+_DIGITS = "[0-9](?:_?[0-9])*"
 _FLOAT = re.compile(
-    r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z|[+-]?(?:inf|infinity|nan)\Z", re.IGNORECASE
+    rf"[+-]?(?:{_DIGITS}(?:\.(?:{_DIGITS})?)?|\.{_DIGITS})(?:[eE][+-]?{_DIGITS})?\Z|[+-]?(?:inf|infinity|nan)\Z",
+    re.IGNORECASE,
 )
 
 

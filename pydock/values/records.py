@@ -21,7 +21,7 @@ def parse_record(text: str) -> list[str]:
             if '"' in field:
                 raise ValueError(
                     f"parse error on line 1, column {_column(line, position + field.index(chr(34)))}: "
-                    'bare " in non-quoted field'
+                    'bare " in non-quoted-field'
                 )
             fields.append(field)
             position = end

@@ -81,6 +81,8 @@ def _rational(text: str) -> tuple[int, int]:
 
 
 def _decimal(text: str) -> tuple[int, int]:
+    if text[:2].lower() in ("0x", "0b", "0o"):
+        return int(text, 0), 1
     mantissa, exponent = text, 0
     for letter in "eE":
         if letter in text:

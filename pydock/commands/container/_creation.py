@@ -128,7 +128,7 @@ def _console_size(app: App) -> list[int]:
 
 def _dns_warnings(options: ContainerOptions) -> list[str]:
     local = [address for address in options.dns if address.startswith("127.") or address == "::1"]
-    return [f"Localhost DNS setting (--dns={address}) may fail in containers." for address in local[:1]]
+    return [f"Localhost DNS ({address}) may fail in containers." for address in local[:1]]
 
 
 class _CidFile:

@@ -6,6 +6,10 @@ import os
 from collections.abc import Iterable, Mapping
 
 
+class _Directory(ValueError):
+    """The file is a folder."""
+
+
 class Files:
     """Reads env files, label files and seccomp profiles. ValueError in Docker's words where one is no good."""
 
@@ -20,7 +24,7 @@ class Files:
             return list(texts)
         from pydock.values.env import read_files
 
-        return read_files(names, texts, self._read, self._environ.get if lookup else None)
+        return read_files(names, texts, self._read_lines, self._environ.get if lookup else None)
 
     def seccomp_profile(self, name: str) -> str:
         """The compact JSON of a profile."""
@@ -35,16 +39,21 @@ class Files:
         except ValueError:
             from pydock.config.gojson import explain
 
-            fault = (explain(data) or "invalid character after top-level value").replace(
-                "unexpected EOF", "unexpected end of JSON input"
-            )
+            fault = explain(data) or "invalid character after top-level value"
+            fault = fault.replace("unexpected EOF", "unexpected end of JSON input")
             raise ValueError(f"compacting json for seccomp profile ({name}) failed: {fault}") from None
+
+    def _read_lines(self, name: str) -> bytes:
+        try:
+            return self._read(name)
+        except _Directory as error:
+            raise ValueError(f"invalid env file ({name}): {error}") from None
 
     def _read(self, name: str) -> bytes:
         try:
             with open(os.path.join(self.cwd, name), "rb") as file:
                 return file.read()
         except IsADirectoryError:
-            raise ValueError(f"read {name}: is a directory") from None
+            raise _Directory(f"read {name}: is a directory") from None
         except OSError as error:
             raise ValueError(f"open {name}: {(error.strerror or str(error)).lower()}") from None

@@ -35,31 +35,31 @@ def networking(options: ContainerOptions) -> tuple[str, Json]:
 
     A single network without settings has no endpoint: the engine makes it.
     """
-    if not options.networks and not _shaped(options):
+    if not options.network and not _shaped(options):
         return "default", {"default": dict(_EMPTY)}
     from pydock.values.networks import Attachment, is_user_defined
 
-    if not options.networks:
+    if not options.network:
         attachment = Attachment("default")
         _apply(attachment, options)
         return "default", {"default": _endpoint(attachment)}
     endpoints: Json = {}
-    for place, attachment in enumerate(options.networks):
+    for place, attachment in enumerate(options.network):
         if place == 0:
             _apply(attachment, options)
         endpoint = _endpoint(attachment)
         if attachment.name in endpoints:
             raise ValueError(f'network "{attachment.name}" is specified multiple times')
-        if len(options.networks) > 1 or endpoint != _EMPTY:
+        if len(options.network) > 1 or endpoint != _EMPTY:
             endpoints[attachment.name] = endpoint
-    kinds = {is_user_defined(attachment.name) for attachment in options.networks}
+    kinds = {is_user_defined(attachment.name) for attachment in options.network}
     if len(kinds) > 1:
         raise ValueError("conflicting options: cannot attach both user-defined and non-user-defined network-modes")
-    return options.networks[0].name, endpoints
+    return options.network[0].name, endpoints
 
 
 def _shaped(options: ContainerOptions) -> bool:
-    return bool(options.aliases or options.ip or options.ip6 or options.mac_address or options.link_local_ip)
+    return bool(options.network_alias or options.ip or options.ip6 or options.mac_address or options.link_local_ip)
 
 
 def _apply(attachment: Attachment, options: ContainerOptions) -> None:
@@ -67,7 +67,7 @@ def _apply(attachment: Attachment, options: ContainerOptions) -> None:
     from pydock.values.networks import is_user_defined
 
     pairs = (
-        (attachment.aliases, options.aliases, "--network-alias", "alias"),
+        (attachment.aliases, options.network_alias, "--network-alias", "alias"),
         (attachment.links, options.link, "--link", "links"),
         (attachment.ipv4, options.ip, "--ip", "IPv4 address"),
         (attachment.ipv6, options.ip6, "--ip6", "IPv6 address"),
@@ -77,7 +77,7 @@ def _apply(attachment: Attachment, options: ContainerOptions) -> None:
     for own, plain, flag, what in pairs:
         if own and plain:
             raise ValueError(f"conflicting options: cannot specify both {flag} and per-network {what}")
-    attachment.aliases = attachment.aliases or options.aliases
+    attachment.aliases = attachment.aliases or options.network_alias
     if is_user_defined(attachment.name):
         attachment.links = attachment.links or options.link
     attachment.ipv4 = attachment.ipv4 or options.ip

@@ -124,7 +124,7 @@ def _host(options: ContainerOptions) -> Json:
         "CapDrop": _capabilities(options.cap_drop),
         "CgroupnsMode": options.cgroupns,
         "Dns": options.dns,
-        "DnsOptions": options.dns_options,
+        "DnsOptions": options.dns_option,
         "DnsSearch": options.dns_search,
         "ExtraHosts": options.add_host or None,
         "GroupAdd": options.group_add or None,
