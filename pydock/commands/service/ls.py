@@ -13,7 +13,7 @@ from pydock.cli.listing import Shape, list_options, show
 @option("-f", "--filter", kind=kinds.FILTER, help='Show only what matches, such as "mode=global" or "label=x".')
 def ls(app: App, filter: list[tuple[str, str]], shape: Shape) -> None:
     """List the swarm's services."""
-    from pydock.cli.counting import list_services
+    from pydock.cli.servicelists import list_services
     from pydock.values.filters import grouped
     from pydock.views.service import listing
 
