@@ -181,9 +181,11 @@ def _drivers(kind: str) -> Callable[[App], Iterator[Candidate]]:
 
 
 def _contexts(app: App) -> Iterator[Candidate]:
-    from pydock.config.contexts import names
+    from pydock.config.contextstore import ContextStore
 
-    return ((name, "") for name in names(app.config))
+    yield "default", "The engine of the environment, or the default socket"
+    for context in ContextStore(app.config.directory).all():
+        yield context.name, context.description
 
 
 def _objects(app: App) -> Iterator[Candidate]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 
 def nearest(word: str, names: Iterable[str], most: int = 3) -> list[str]:
-    """Up to ``most`` of ``names`` within two edits of ``word`` or beginning with it, the nearest first."""
+    """Up to ``most`` of ``names`` within two edits of ``word`` (one of a short word) or beginning with it."""
     scored = []
     for name in names:
         edits = distance(word, name)
-        if edits <= min(2, max(len(word) - 1, 0)) or (len(word) > 1 and name.startswith(word)):
+        if edits <= (2 if len(word) > 3 else 1) or (len(word) > 1 and name.startswith(word)):
             scored.append((edits, name))
     return [name for _, name in sorted(scored)[:most]]
 

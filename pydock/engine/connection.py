@@ -98,7 +98,8 @@ class Connection:
         headers: Mapping[str, str] | None = None,
     ) -> Any:
         """The answer's JSON; None when it is empty. ``path`` has no version prefix."""
-        return self.open(method, path, query=query, body=body, headers=headers).json()
+        with self.open(method, path, query=query, body=body, headers=headers) as response:
+            return response.json()
 
     def open(
         self,

@@ -1,0 +1,74 @@
+"""What completion offers: from the tree, from the commands' flags, and live from an engine."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.support.command import Runner
+from tests.support.engine import STALL, Answer, FakeEngine
+
+
+def offers(run: Runner, *words: str) -> tuple[list[str], str]:
+    """(candidates without descriptions, directive)."""
+    *lines, directive = run("__complete", *words).stdout.splitlines()
+    return [line.partition("\t")[0] for line in lines], directive
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("ren",), ["rename"]),
+        (("container", "ren"), ["rename"]),
+        (("network", "p"), ["prune"]),
+        (("--log-level", "w"), ["warn"]),
+        (("--color", ""), ["auto", "always", "never"]),
+        (("--tlsv",), ["--tlsverify"]),
+        (("rmi", "--no-p"), ["--no-prune"]),
+        (("run", "--pull", ""), ["always", "missing", "never"]),
+        (("run", "--pull=n"), ["--pull=never"]),
+        (("run", "--restart", "un"), ["unless-stopped"]),
+        (("container", "--h"), ["--help"]),
+        (("completion", ""), []),
+    ],
+)
+def test_static_words(run: Runner, words: tuple[str, ...], expected: list[str]) -> None:
+    assert offers(run, *words)[0] == expected
+
+
+def test_containers_by_state(run: Runner, fake: FakeEngine) -> None:
+    listed = [{"Names": ["/web", "/other/web"], "Image": "nginx", "Status": "Up 2 hours"}]
+    fake.on("GET", "/containers/json", Answer(json=listed))
+    result = run("__complete", "stop", "")
+    assert result.stdout == "web\tnginx (Up 2 hours)\n:4\n"
+    assert fake.requests[-1].query["filters"] == ['{"status": {"running": true, "paused": true, "restarting": true}}']
+    assert offers(run, "stop", "web", "") == ([], ":4")
+
+
+def test_networks_of_a_flag_and_images_of_an_argument(run: Runner, fake: FakeEngine) -> None:
+    fake.on("GET", "/networks", Answer(json=[{"Name": "front", "Driver": "bridge"}]))
+    fake.on("GET", "/images/json", Answer(json=[{"RepoTags": ["a:1", "<none>:<none>"]}, {"RepoTags": None}]))
+    assert offers(run, "run", "--network", "f") == (["front"], ":4")
+    assert offers(run, "run", "--rm", "")[0] == ["a:1"]
+
+
+def test_words_of_the_containers_own_command_are_files(run: Runner) -> None:
+    assert offers(run, "run", "img", "--pu") == ([], ":0")
+
+
+def test_an_engine_that_does_not_answer_gives_nothing_quietly(run: Runner, fake: FakeEngine) -> None:
+    fake.on("GET", "/containers/json", Answer(chunks=[STALL]))
+    begun = time.monotonic()
+    result = run("__complete", "stop", "")
+    assert (result.stdout, result.stderr) == (":4\n", "")
+    assert time.monotonic() - begun < 30
+
+
+def test_no_engine_gives_nothing_quietly(run: Runner) -> None:
+    result = run("__complete", "stop", "", environ={"DOCKER_HOST": "unix:///nosuch.sock"})
+    assert (result.exit_code, result.stdout, result.stderr) == (0, ":4\n", "")
+
+
+def test_contexts(run: Runner) -> None:
+    assert offers(run, "context", "use", "d") == (["default"], ":4")
