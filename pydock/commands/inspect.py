@@ -21,6 +21,7 @@ KINDS = {
     "secret": inspecting.SECRET,
     "config": inspecting.CONFIG,
 }
+_NAMES = ", ".join([f'"{kind}"' for kind in sorted(KINDS)])
 SWARM = frozenset(["service", "task", "node", "secret", "config"])
 
 
@@ -32,9 +33,9 @@ SWARM = frozenset(["service", "task", "node", "secret", "config"])
 def inspect(app: App, names: tuple[str, ...], format: str | None, size: bool, type: str) -> None:
     """Show everything the engine knows of an object of any kind."""
     if "type" in app.changed and not type:
-        raise PydockError("type is empty: must be one of " + '"' + '", "'.join(KINDS) + '"')
+        raise PydockError(f"type is empty: must be one of {_NAMES}")
     if type and type not in KINDS:
-        raise PydockError(f'unknown type: "{type}": must be one of ' + '"' + '", "'.join(KINDS) + '"')
+        raise PydockError(f'unknown type: "{type}": must be one of {_NAMES}')
     manager: bool | None = None
 
     def fetch(name: str) -> tuple[bytes, Typed]:

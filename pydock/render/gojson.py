@@ -37,7 +37,7 @@ def _write(value: Any, out: list[str], escape: bool) -> None:
         out.append((str(value) or "0") if bare else text(value, escape))
     elif getattr(value, "null", False):
         out.append("null")
-    elif isinstance(value, list):
+    elif isinstance(value, list) and not hasattr(value, "go_json"):
         out.append("[")
         for index, item in enumerate(value):
             if index:

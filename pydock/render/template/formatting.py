@@ -149,7 +149,8 @@ def form(value: Any, spec: Spec) -> str:
     if spec.verb == "v":
         if "#" in spec.flags:
             return spec.pad(source(value))
-        return nested(value, lambda leaf: _leaf(leaf, spec), plus="+" in spec.flags)
+        bare = spec._replace(flags=spec.flags.replace("+", ""))
+        return nested(value, lambda leaf: _leaf(leaf, bare), plus="+" in spec.flags)
     return nested(value, lambda leaf: _leaf(leaf, spec))
 
 
@@ -160,7 +161,8 @@ def _bad(value: Any, spec: Spec) -> str:
 def _leaf(value: Any, spec: Spec) -> str:
     verb = spec.verb
     if isinstance(value, str):
-        return _string(str(value), spec) or _bad(value, spec)
+        text = _string(str(value), spec)
+        return _bad(value, spec) if text is None else text
     if value is True or value is False:
         return spec.pad(leaf_text(value)) if verb in "tv" else _bad(value, spec)
     if isinstance(value, int):
@@ -171,8 +173,8 @@ def _leaf(value: Any, spec: Spec) -> str:
         return _float(value, spec)
     if value is None or isinstance(value, Nil):
         return spec.pad("<nil>") if verb == "v" else f"%!{verb}({'' if value is None else go_type(value) + '='}<nil>)"
-    text = leaf_text(value)
-    return (_string(text, spec) or _bad(value, spec)) if verb in "vsqxX" else _bad(value, spec)
+    text = _string(leaf_text(value), spec)
+    return _bad(value, spec) if text is None else text
 
 
 def _string(text: str, spec: Spec) -> str | None:

@@ -75,7 +75,8 @@ class Types:
         if kind in self.aliases:
             return self._reader(self.aliases[kind], name)
         if kind in self.structs:
-            return lambda raw: Struct(self, kind, raw if isinstance(raw, dict) else {}, False)
+            made = self._class(kind)
+            return lambda raw: made(self, kind, raw if isinstance(raw, dict) else {}, False)
         if kind.startswith("*"):
             return self._pointer(kind)
         if kind.startswith("["):
@@ -84,15 +85,20 @@ class Types:
             return self._map(kind, name)
         return self._plain(kind, name)
 
+    def _class(self, kind: str) -> type[Struct]:
+        return Stringer if "String" in self.methods.get(kind, ()) else Struct
+
     def _pointer(self, kind: str) -> Callable[[Any], Any]:
         target = kind[1:]
         if target in self.structs:
-            members = self.members(target)
-            return lambda raw: Nil(kind, members) if raw is None else Struct(self, target, raw, True)
+            members, made = self.members(target), self._class(target)
+            return lambda raw: Nil(kind, members) if raw is None else made(self, target, raw, True)
         return lambda raw: Nil(kind) if raw is None else self.decode(raw, target)
 
     def _list(self, kind: str, name: str) -> Callable[[Any], Any]:
         size, _, element = kind[1:].partition("]")
+        if element == "uint8":
+            return lambda raw: Bytes(raw or "", name)
         shown = name if name != kind else kind.replace("any", "interface {}")
         if size:
             blank = [None] * int(size)
@@ -155,6 +161,26 @@ class Types:
         return found
 
 
+class Bytes(GoList):
+    """``[]byte``: a list of numbers to templates, base64 in JSON."""
+
+    __slots__ = ("_base64",)
+
+    def __init__(self, raw: str, go_type: str) -> None:
+        from binascii import Error, a2b_base64
+
+        whole = int_type("uint8")
+        try:
+            data = a2b_base64(raw)
+        except (Error, ValueError):
+            data = b""
+        super().__init__([whole(byte) for byte in data], go_type, not raw)
+        self._base64 = raw
+
+    def go_json(self) -> str | None:
+        return self._base64 or None
+
+
 class Struct:
     """A struct, or a pointer to one, over its JSON."""
 
@@ -184,10 +210,15 @@ class Struct:
 
     def _value(self, member: Member) -> Any:
         if member.embedded:
-            return self._types.decode(self.raw, member.type)
+            present = member.type[0] != "*" or self._has(member.type[1:])
+            return self._types.decode(self.raw if present else None, member.type)
         if member.json == "-":
             return self._types.decode(None, member.type)
         return self._types.decode(self.raw.get(member.json), member.type)
+
+    def _has(self, embedded: str) -> bool:
+        """Whether the JSON holds anything of an embedded struct; a pointer to one is nil otherwise."""
+        return any(path[-1].json in self.raw for path in self._types.members(embedded).values())
 
     def go_items(self) -> list[tuple[str, Any]]:
         """Names and values in the order of the declaration, embedded structs as one value."""
@@ -200,11 +231,22 @@ class Struct:
     def _json(self, name: str) -> Iterator[tuple[str, Any]]:
         for member in self._types.structs.get(name, ()):
             if member.embedded:
-                yield from self._json(member.type.lstrip("*"))
+                if member.type[0] != "*" or self._has(member.type[1:]):
+                    yield from self._json(member.type.lstrip("*"))
             elif member.json != "-":
                 value = self._value(member)
-                if not (member.omit_empty and _empty(value)):
+                pointer = member.type[0] == "*"
+                if not (member.omit_empty and (isinstance(value, Nil) if pointer else _empty(value))):
                     yield member.json, value
+
+
+class Stringer(Struct):
+    """A struct that prints by a ``String`` method of its own."""
+
+    __slots__ = ()
+
+    def go_text(self) -> str:
+        return str(self._types.methods[self.name]["String"](self))
 
 
 def _empty(value: Any) -> bool:

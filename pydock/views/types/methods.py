@@ -37,6 +37,7 @@ _SHARED: dict[str, Callable[[Any], Any]] = {
     "IsPrivate": lambda mode: mode != "host" and not _joins(mode),
 }
 METHODS: Methods = {
+    "swarm.Version": {"String": lambda version: str(version.raw.get("Index", 0))},
     "nat.Port": {
         "Port": lambda port: port.partition("/")[0],
         "Proto": lambda port: port.partition("/")[2] or "tcp",

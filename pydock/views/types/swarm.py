@@ -184,6 +184,7 @@ swarm.PortConfig
   PublishMode swarm.PortConfigPublishMode PublishMode?
 swarm.TaskSpec
   ContainerSpec *swarm.ContainerSpec ContainerSpec?
+  PluginSpec *runtime.PluginSpec PluginSpec?
   NetworkAttachmentSpec *swarm.NetworkAttachmentSpec NetworkAttachmentSpec?
   Resources *swarm.ResourceRequirements Resources?
   RestartPolicy *swarm.RestartPolicy RestartPolicy?
@@ -323,6 +324,7 @@ swarm.Network
   + swarm.Meta
   Spec swarm.NetworkSpec Spec?
   DriverState swarm.Driver DriverState?
+  IPAMOptions *swarm.IPAMOptions IPAMOptions?
 swarm.NetworkSpec
   + swarm.Annotations
   DriverConfiguration *swarm.Driver DriverConfiguration?
@@ -330,7 +332,28 @@ swarm.NetworkSpec
   Internal bool Internal?
   Attachable bool Attachable?
   Ingress bool Ingress?
+  IPAMOptions *swarm.IPAMOptions IPAMOptions?
+  ConfigFrom *network.ConfigReference ConfigFrom?
   Scope string Scope?
+network.ConfigReference
+  Network string
+swarm.IPAMOptions
+  Driver swarm.Driver Driver?
+  Configs []swarm.IPAMConfig Configs?
+swarm.IPAMConfig
+  Subnet string Subnet?
+  Range string Range?
+  Gateway string Gateway?
+runtime.PluginSpec
+  Name string name?
+  Remote string remote?
+  Privileges []*runtime.PluginPrivilege privileges?
+  Disabled bool disabled?
+  Env []string env?
+runtime.PluginPrivilege
+  Name string name?
+  Description string description?
+  Value []string value?
 """
 
 TYPES = Types(TABLE + CONFIG + MOUNT, METHODS)
