@@ -28,6 +28,7 @@ class Answer(NamedTuple):
 
 
 Reply = Answer | Callable[[Seen], Answer]
+_NO_ROUTE = b'{"errors":[{"code":"NAME_UNKNOWN","message":"no route"}]}'
 
 
 class FakeRegistry:
@@ -35,6 +36,7 @@ class FakeRegistry:
 
     def __init__(self) -> None:
         self.seen: list[Seen] = []
+        self.fallback: Callable[[Seen], Answer] = lambda _: Answer(404, _NO_ROUTE)
         self._routes: dict[tuple[str, str], list[Reply]] = {}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
@@ -56,7 +58,7 @@ class FakeRegistry:
         self.seen.append(seen)
         replies = self._routes.get((seen.method, seen.path.partition("?")[0]))
         if not replies:
-            return Answer(404, b'{"errors":[{"code":"NAME_UNKNOWN","message":"no route"}]}')
+            return self.fallback(seen)
         reply = replies.pop(0) if len(replies) > 1 else replies[0]
         return reply if isinstance(reply, Answer) else reply(seen)
 

@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from tests.support.command import Runner
+from tests.support.storage import Storage
+
+
+def test_tags(run: Runner, storage: Storage, host: str) -> None:
+    digest = storage.image("a", "1")
+    storage.image("a", "2")
+    assert run("registry", "tags", f"{host}/a").stdout == "1\n2\n"
+    assert run("registry", "tags", "--digests", f"{host}/a").stdout.startswith(f"1\t{digest}\n2\tsha256:")
+    assert "where a repository is wanted" in run("registry", "tags", f"{host}/a:1").stderr
