@@ -65,7 +65,6 @@ class Watch:
         self._rolled_back = ""
         self._shown: dict[str, Event] = {}
         self._slots: dict[Any, int] = {}
-        self._most = 0
 
     def step(self) -> bool:
         """Look once; True when there is nothing more to wait for."""
@@ -133,7 +132,8 @@ class Watch:
             latest = {key: task for key, task in latest.items() if _NUMBER.get(task["DesiredState"], 0) <= _RUNNING}
             wanted = len(latest)
         running = 0
-        self._overall(0, wanted, first=True)
+        if not self._shown:
+            self._draw(wanted)
         for key, task in latest.items():
             slot = self._slots.setdefault(key, len(self._slots) + 1)
             going = _NUMBER.get(task["DesiredState"], 0) <= _RUNNING
@@ -159,13 +159,16 @@ class Watch:
             self._task(self._slots.setdefault(place, len(self._slots) + 1), wanted, task, place)
         return done == wanted and bool(wanted or job is not None)
 
-    def _overall(self, running: int, wanted: int, *, first: bool = False) -> None:
-        if first and "overall progress" in self._shown:
-            return
-        self._most = max(self._most, running)
+    def _draw(self, wanted: int) -> None:
+        """The first picture: nothing runs, every slot in its order."""
+        self._overall(0, wanted)
+        for slot in range(1, wanted + 1 if wanted <= _BARS else 1):
+            self._tell(f"{slot}/{wanted}", " ")
+
+    def _overall(self, running: int, wanted: int) -> None:
         prefix = "rolling back update: " if self._rollback else ""
         text = f"{prefix}{running} out of {wanted} tasks"
-        self._tell("overall progress", text, DONE if running == wanted and not first else WORKING)
+        self._tell("overall progress", text, DONE if running == wanted else WORKING)
 
     def _task(self, slot: int, wanted: int, task: Task, key: Any) -> None:
         error = task["Status"].get("Err", "")
@@ -185,7 +188,7 @@ class Watch:
         head = f"{name}: " if name else ""
         label = f"{self.group} {name}".strip() if self.group else name
         prefix = f"{self.group}: " if self.group else ""
-        plain = "" if total and state == WORKING else f"{prefix}{head}{text}\n"
+        plain = "" if total else f"{prefix}{head}{text}\n"
         event = Event(label, text, state, current=current, total=total, unit="", group=self.group, plain=plain)
         if self._shown.get(name) != event:
             self._shown[name] = event
