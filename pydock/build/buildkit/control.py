@@ -44,6 +44,10 @@ class Control:
         request = messages.StatusRequest(Ref=reference)
         return self._channel.call(_CONTROL + "Status", request.SerializeToString())
 
+    def session(self, metadata: Sequence[tuple[str, str]]) -> Call:
+        """A call that carries a session's bytes."""
+        return self._channel.call(_CONTROL + "Session", metadata=metadata)
+
     def bridge_solve(self, build: str, request: gateway_pb2.SolveRequest) -> Call:
         """Solve within the solve ``build``, whose result is ours to look at and to return."""
         return self._channel.call(_BRIDGE + "Solve", request.SerializeToString(), [(_BUILD_ID, build)])

@@ -11,6 +11,8 @@ from pydock.build.buildkit.session import Session
 if TYPE_CHECKING:
     from pydock.engine.connection import Connection
 
+_SNAPSHOTTER = "org.mobyproject.buildkit.worker.snapshotter"
+
 
 class Node(Protocol):
     """One place to build. ``builder`` and ``name`` are what ``buildx ls`` shows; ``driver`` says what it can do."""
@@ -32,6 +34,8 @@ class EngineNode:
     def __init__(self, connection: Connection, driver: Driver, builder: str = "default") -> None:
         self.connection = connection
         self.driver = driver
+        self.driver.containerd_store = self._containerd_store
+        self._snapshotter: bool | None = None
         self.builder = builder
         self.name = builder
 
@@ -40,3 +44,12 @@ class EngineNode:
 
     def lend(self, session: Session, control: Control) -> None:
         session.open(self.connection)
+
+    def _containerd_store(self) -> bool:
+        if self._snapshotter is None:
+            control = self.control()
+            try:
+                self._snapshotter = any(_SNAPSHOTTER in worker.Labels for worker in control.workers())
+            finally:
+                control.close()
+        return self._snapshotter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from pydock.build.buildkit.options import Options
@@ -16,11 +16,14 @@ _SWITCH = "Switch to a different driver, or turn on the containerd image store, 
 
 @dataclass
 class Driver:
-    """What the builder can do. ``moby``: the engine's own BuildKit, whose images go into its store."""
+    """What the builder can do. ``moby``: the engine's own BuildKit, whose images go into its store.
+
+    ``containerd_store`` tells whether that store is containerd's; it is asked when it matters.
+    """
 
     name: str = "docker"
     moby: bool = True
-    containerd_store: bool = False
+    containerd_store: Callable[[], bool] = bool
     proxies: Mapping[str, str] = field(default_factory=dict)
 
     def refuse(self, what: str, page: str) -> PydockError:
@@ -30,7 +33,8 @@ class Driver:
 
     @property
     def limited(self) -> bool:
-        return self.moby and not self.containerd_store
+        """Whether it is the engine's own BuildKit on the engine's old image store."""
+        return self.moby and not self.containerd_store()
 
 
 @dataclass

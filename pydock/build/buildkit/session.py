@@ -10,6 +10,7 @@ from pydock.build.buildkit.grpc.channel import Call, Channel, Handler
 from pydock.build.buildkit.proto import rpc_pb2
 
 if TYPE_CHECKING:
+    from pydock.build.buildkit.control import Control
     from pydock.engine.connection import Connection
 
 _HEADER = "X-Docker-Expose-Session-"
@@ -38,6 +39,21 @@ class Session:
         methods = [(f"{_HEADER}Grpc-Method", path) for path in self.handlers]
         upgraded = connection.upgrade("POST", "/session", headers=headers, repeated=methods, protocol="h2c")
         self._channel = Channel(upgraded, client=False, handlers=self.handlers)
+        self._channel.begin()
+
+    def tunnel(self, control: Control) -> None:
+        """Offer the session to a buildkitd, inside a call on its own connection."""
+        from pydock.build.buildkit.remote import as_transport
+
+        prefix = _HEADER.lower()
+        metadata = [
+            (f"{prefix}uuid", self.identifier),
+            (f"{prefix}name", ""),
+            (f"{prefix}sharedkey", self.shared_key),
+            *((f"{prefix}grpc-method", path) for path in self.handlers),
+        ]
+        transport = as_transport(control.session(metadata))
+        self._channel = Channel(transport, client=False, handlers=self.handlers)
         self._channel.begin()
 
     def close(self) -> None:

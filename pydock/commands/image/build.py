@@ -87,7 +87,7 @@ def with_buildkit(app: App, path: str, **flags: Any) -> None:
     if not flags["builder"] and not app.group_options.get("builder") and not _has_buildkit(app):
         _classic(app, path, flags)
         return
-    from pydock.commands.buildx.solve import build_image
+    from pydock.commands.buildx._solve import build_image
 
     build_image(app, path, flags)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pydock.cli.app import App
-from pydock.errors import PydockError
 
 if TYPE_CHECKING:
     from pydock.build.buildkit.auth import Login
@@ -15,18 +14,11 @@ if TYPE_CHECKING:
 
 def choose(app: App, name: str | None) -> Node:
     """The builder by name, or the one in use."""
-    from pydock.build.buildkit.node import EngineNode
-    from pydock.build.buildkit.request import Driver
+    from pydock.commands.buildx import _builders
 
-    wanted = name or app.group_options.get("builder") or app.environ.get("BUILDX_BUILDER") or "default"
-    if wanted != "default":
-        raise PydockError(f'no builder "{wanted}" found')
-    return EngineNode(app.engine.connection, Driver(proxies=proxies(app)))
-
-
-def proxies(app: App) -> dict[str, str]:
-    """Build arguments for the proxies of config.json."""
-    return app.config.proxies(app.endpoint.host)
+    builder = _builders.find(app, name)
+    _builders.store(app).touch(builder.name, app.clock())
+    return _builders.node(app, builder)
 
 
 def surroundings(app: App, path: str) -> Surroundings:
@@ -60,9 +52,11 @@ def _shared_key(app: App, path: str) -> str:
     import hashlib
     import os
 
+    from pydock.commands.buildx._builders import store
+
     folder = os.path.realpath(os.path.join(app.cwd, path))
-    user = app.environ.get("HOME", "")
-    return hashlib.sha256(f"pydock:{user}:{folder}".encode("utf-8", "surrogateescape")).hexdigest()
+    text = f"{store(app).node_identifier()}:{folder}"
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def push_all(app: App, result: Result, display: Display) -> None:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 def build_image(app: App, path: str, flags: dict[str, Any]) -> None:
     """Build with the chosen builder and report as ``docker buildx build`` does."""
     from pydock.build.buildkit import run
-    from pydock.commands.buildx.calls import parse_call, print_answer
-    from pydock.commands.buildx.report import Report
-    from pydock.commands.buildx.surroundings import choose, push_all, surroundings
+    from pydock.commands.buildx._calls import parse_call, print_answer
+    from pydock.commands.buildx._report import Report
+    from pydock.commands.buildx._surroundings import choose, push_all, surroundings
 
     report = Report(app, flags)
     try:

@@ -1,0 +1,107 @@
+"""A buildkitd of its own (driver ``remote``): its gRPC socket, and sessions tunnelled through it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from pydock.build.buildkit.control import Control
+from pydock.build.buildkit.grpc.channel import Call, Transport
+from pydock.build.buildkit.proto import session_pb2
+from pydock.build.buildkit.request import Driver
+from pydock.errors import ConnectError
+
+if TYPE_CHECKING:
+    from pydock.build.buildkit.session import Session
+
+_TIMEOUT = 20.0
+
+
+class RemoteNode:
+    """``options``: cacert, cert, key, servername for TLS."""
+
+    def __init__(self, builder: str, name: str, endpoint: str, options: Mapping[str, str]) -> None:
+        self.builder = builder
+        self.name = name
+        self.endpoint = endpoint
+        self.options = options
+        self.driver = Driver("remote", moby=False)
+
+    def control(self) -> Control:
+        return Control(_Socket(self.dial()))
+
+    def lend(self, session: Session, control: Control) -> None:
+        session.tunnel(control)
+
+    def dial(self) -> socket.socket:
+        """A new connection. Raises ConnectError."""
+        kind, _, rest = self.endpoint.partition("://")
+        try:
+            if kind == "unix":
+                sock = socket.socket(socket.AF_UNIX)
+                sock.settimeout(_TIMEOUT)
+                sock.connect(rest)
+            elif kind == "tcp":
+                host, _, port = rest.rpartition(":")
+                sock = socket.create_connection((host.strip("[]"), int(port)), _TIMEOUT)
+                if any(key in self.options for key in ("cacert", "cert", "key", "servername")):
+                    sock = self._secured(sock, host)
+            else:
+                raise ConnectError(f"unsupported endpoint {self.endpoint}")
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise ConnectError(f"failed to reach {self.endpoint}: {reason}", reason="refused") from error
+        sock.settimeout(None)
+        return sock
+
+    def _secured(self, sock: socket.socket, host: str) -> socket.socket:
+        import ssl
+
+        context = ssl.create_default_context(cafile=self.options.get("cacert") or None)
+        context.set_alpn_protocols(["h2"])
+        if self.options.get("cert"):
+            context.load_cert_chain(self.options["cert"], self.options.get("key"))
+        return context.wrap_socket(sock, server_hostname=self.options.get("servername") or host)
+
+
+class _Socket:
+    """A plain socket as a channel's transport."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+
+    def recv(self, size: int, /) -> bytes:
+        return self._sock.recv(size)
+
+    def sendall(self, data: bytes, /) -> None:
+        self._sock.sendall(data)
+
+    def close(self) -> None:
+        try:
+            self._sock.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass  # the peer was faster
+        self._sock.close()
+
+
+class Tunnel:
+    """Bytes inside the messages of a call: the Session method of a buildkitd."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+
+    def recv(self, size: int, /) -> bytes:
+        message = self._call.receive()
+        return session_pb2.BytesMessage.FromString(message).data if message is not None else b""
+
+    def sendall(self, data: bytes, /) -> None:
+        self._call.send(session_pb2.BytesMessage(data=data).SerializeToString())
+
+    def close(self) -> None:
+        self._call.cancel()
+
+
+def as_transport(call: Call) -> Transport:
+    """The call as a transport."""
+    return Tunnel(call)

@@ -1,0 +1,116 @@
+"""The builders that there are: docker contexts and stored ones, with what their nodes say of themselves."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydock.build.buildkit.node import EngineNode, Node
+from pydock.build.buildkit.request import Driver
+from pydock.build.buildkit.store import Builder, NodeEntry, Store
+from pydock.cli.app import App
+from pydock.errors import PydockError
+
+if TYPE_CHECKING:
+    from pydock.build.buildkit.proto import worker_pb2
+    from pydock.engine.connection import Connection
+
+
+class State(NamedTuple):
+    """A node as it is now; ``error`` where it cannot be reached."""
+
+    entry: NodeEntry
+    status: str
+    version: str = ""
+    workers: tuple[worker_pb2.WorkerRecord, ...] = ()
+    error: str = ""
+
+    @property
+    def platforms(self) -> list[str]:
+        """What it builds for, in its own order."""
+        names = [*self.entry.platforms]
+        for worker in self.workers:
+            for p in worker.platforms:
+                name = "/".join(part for part in (p.OS, p.Architecture, p.Variant) if part)
+                if name not in names:
+                    names.append(name)
+        return names
+
+
+def store(app: App) -> Store:
+    """Where builders are kept."""
+    folder = app.environ.get("BUILDX_CONFIG") or os.path.join(app.config.directory, "buildx")
+    return Store(folder, app.endpoint.host)
+
+
+def all_builders(app: App) -> list[Builder]:
+    """Stored builders, then the contexts' own, each by name."""
+    from pydock.config.contextstore import DEFAULT_NAME, ContextStore
+
+    names = [DEFAULT_NAME, *(context.name for context in ContextStore(app.config.directory).all())]
+    contexts = [Builder(name, "docker", [NodeEntry(name, name)], stored=False) for name in names]
+    return [*store(app).all(), *contexts]
+
+
+def current_name(app: App) -> str:
+    """The builder in use."""
+    chosen = app.group_options.get("builder") or app.environ.get("BUILDX_BUILDER", "")
+    if chosen:
+        return str(chosen)
+    name = store(app).current()
+    return name if name and store(app).find(name) is not None else app.endpoint.name
+
+
+def find(app: App, name: str | None) -> Builder:
+    """A builder by name, the one in use for None. Raises PydockError."""
+    wanted = name or current_name(app)
+    stored = store(app).find(wanted)
+    if stored is not None:
+        return stored
+    for builder in all_builders(app):
+        if builder.name == wanted:
+            return builder
+    raise PydockError(f'no builder "{wanted}" found')
+
+
+def node(app: App, builder: Builder, entry: NodeEntry | None = None) -> Node:
+    """A builder's first node (or ``entry``) as a place to build. Raises PydockError for drivers that there are not."""
+    entry = entry or builder.nodes[0]
+    if builder.driver == "docker":
+        connection = _connection(app, entry.endpoint)
+        return EngineNode(connection, Driver(proxies=app.config.proxies(connection.endpoint.host)), builder.name)
+    if builder.driver == "remote":
+        from pydock.build.buildkit.remote import RemoteNode
+
+        return RemoteNode(builder.name, entry.name, entry.endpoint, entry.options or {})
+    raise PydockError(f'driver "{builder.driver}" is not supported')
+
+
+def state(app: App, builder: Builder, entry: NodeEntry) -> State:
+    """Ask a node how it is."""
+    try:
+        control = node(app, builder, entry).control()
+    except PydockError as error:
+        return State(entry, "inactive" if builder.driver == "remote" else "error", error=error.message)
+    try:
+        workers = tuple(control.workers())
+        version = workers[0].BuildkitVersion.version if workers else ""
+        return State(entry, "running", control.version() or version, workers)
+    except PydockError as error:
+        return State(entry, "inactive", error=error.message)
+    finally:
+        control.close()
+
+
+def _connection(app: App, context: str) -> Connection:
+    """The engine of a docker context."""
+    if context == app.endpoint.name:
+        return app.engine.connection
+    from pydock.config.contexts import TLSFlags, default_endpoint, resolve_endpoint
+    from pydock.engine.connection import Connection
+
+    if context == "default":
+        endpoint = default_endpoint((), app.environ, app.config, TLSFlags(), "default")
+    else:
+        endpoint = resolve_endpoint((), context, app.environ, app.config)
+    return Connection(endpoint, headers=app.config.http_headers, environ=app.environ)

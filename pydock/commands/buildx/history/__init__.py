@@ -1,0 +1,1 @@
+"""``pydock buildx history``: the engine's records of past builds."""

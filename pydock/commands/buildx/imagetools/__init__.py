@@ -1,0 +1,1 @@
+"""``pydock buildx imagetools``: images in registries."""

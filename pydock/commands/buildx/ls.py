@@ -1,0 +1,142 @@
+"""``pydock buildx ls``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydock.cli import kinds
+from pydock.cli.app import App
+from pydock.cli.command import command, option
+
+if TYPE_CHECKING:
+    from pydock.build.buildkit.store import Builder
+    from pydock.commands.buildx._builders import State
+
+_MAJOR = ("amd64", "arm64", "arm", "ppc64le", "s390x", "riscv64", "mips64")
+
+
+@command()
+@option("--format", default="table", help="Shape of the output.")
+@option("--no-trunc", kind=kinds.BOOL, help="Print platforms in full.")
+def ls(app: App, format: str, no_trunc: bool) -> None:
+    """List builders."""
+    from pydock.commands.buildx import _builders
+    from pydock.render.table import align
+
+    current = _builders.current_name(app)
+    found = []
+    for builder in _builders.all_builders(app):
+        states = [_builders.state(app, builder, entry) for entry in builder.nodes]
+        found.append((builder, states))
+    found.sort(key=lambda pair: pair[0].name != current)
+    if format == "json":
+        import json
+
+        for builder, states in found:
+            app.echo(json.dumps(_json(app, builder, states, current), separators=(",", ":"), ensure_ascii=False))
+        return
+    if format not in ("", "table"):
+        _template(app, found, format)
+        return
+    lines = ["NAME/NODE\tDRIVER/ENDPOINT\tSTATUS\tBUILDKIT\tPLATFORMS"]
+    for builder, states in found:
+        mark = "*" if builder.name == current else ""
+        lines.append(f"{builder.name}{mark}\t{builder.driver}\t\t\t")
+        for state in states:
+            platforms = ", ".join(state.platforms) if no_trunc else short_platforms(state.platforms)
+            cells = (f" \\_ {state.entry.name}", f" \\_ {state.entry.endpoint}", state.status, state.version, platforms)
+            lines.append("\t".join(cells))
+    app.out(align("\n".join(lines) + "\n"))
+    for builder, states in found:
+        for state in states:
+            if state.error and builder.driver == "docker":
+                app.warn(f"\nCannot load builder {builder.name}: {state.error}")
+
+
+def short_platforms(platforms: list[str]) -> str:
+    """Variants of one architecture as a number, four architectures besides the usual ones at most."""
+    groups: dict[str, list[str]] = {}
+    for platform in platforms:
+        groups.setdefault("/".join(platform.rstrip("*").split("/")[:2]), []).append(platform)
+    major = [f"linux/{name}" for name in _MAJOR if f"linux/{name}" in groups]
+    out: list[str] = []
+    counted = 0
+    for name in [*major, *sorted(set(groups) - set(major))]:
+        if name not in major and len(out) >= 4:
+            break
+        members = groups[name]
+        counted += len(members)
+        out.append(members[0] if len(members) == 1 else f"{name} (+{len(members)})")
+    if len(platforms) > counted:
+        out.append(f"({len(platforms) - counted} more)")
+    return ", ".join(out)
+
+
+def _json(app: App, builder: Builder, states: list[State], current: str) -> dict[str, Any]:
+    from pydock.commands.buildx import _builders
+
+    return {
+        "Current": builder.name == current,
+        "Driver": builder.driver,
+        "Dynamic": False,
+        "LastActivity": _builders.store(app).activity(builder.name) or "0001-01-01T00:00:00Z",
+        "Name": builder.name,
+        "Nodes": [_node(state) for state in states],
+    }
+
+
+def _node(state: State) -> dict[str, Any]:
+    data: dict[str, Any] = {"Endpoint": state.entry.endpoint}
+    if state.workers:
+        data["GCPolicy"] = [
+            {
+                "all": rule.all,
+                "filter": list(rule.filters) or None,
+                "keepDuration": rule.keepDuration,
+                "maxUsedSpace": rule.maxUsedSpace,
+                "minFreeSpace": rule.minFreeSpace,
+                "reservedSpace": rule.reservedSpace,
+            }
+            for rule in state.workers[0].GCPolicy
+        ]
+        data["IDs"] = [worker.ID for worker in state.workers]
+        data["Labels"] = dict(state.workers[0].Labels)
+    data["Name"] = state.entry.name
+    data["Platforms"] = state.platforms
+    if state.error:
+        data["Error"] = state.error
+    data["Status"] = state.status
+    if state.version:
+        data["Version"] = state.version
+    return data
+
+
+def _template(app: App, found: list[tuple[Builder, list[State]]], format: str) -> None:
+    """A row per builder and one per node, as the table has them."""
+    from functools import partial
+
+    from pydock.render.listing import Listing, print_list
+
+    rows: list[dict[str, str]] = []
+    for builder, states in found:
+        rows.append({"Name": builder.name, "DriverEndpoint": builder.driver})
+        for state in states:
+            rows.append(
+                {
+                    "Name": state.entry.name,
+                    "DriverEndpoint": state.entry.endpoint,
+                    "Status": state.status,
+                    "Buildkit": state.version,
+                    "Platforms": short_platforms(state.platforms),
+                    "Error": state.error,
+                }
+            )
+    names = ("Name", "DriverEndpoint", "Status", "Buildkit", "Platforms", "Error")
+    titles = ("NAME/NODE", "DRIVER/ENDPOINT", "STATUS", "BUILDKIT", "PLATFORMS", "ERROR")
+    fields = {name: partial(_cell, name) for name in names}
+    listing = Listing("*commands.lsContext", fields=fields, headers=dict(zip(names, titles, strict=True)), table=names)
+    print_list(app.streams.stdout, listing, rows, format)
+
+
+def _cell(name: str, row: dict[str, str]) -> str:
+    return row.get(name, "")

@@ -1,0 +1,19 @@
+"""``pydock buildx stop``."""
+
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.cli.command import argument, command
+
+
+@command()
+@argument("name", optional=True, complete="builders")
+def stop(app: App, name: str | None) -> None:
+    """Stop a builder."""
+    from pydock.commands.buildx import _builders
+    from pydock.errors import PydockError
+
+    try:
+        _builders.find(app, name)  # engines and remote builders have no life of their own to end
+    except PydockError as error:
+        raise PydockError(f"ERROR: {error.message}") from error
