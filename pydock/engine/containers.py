@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydock.engine import filters as encoding
 from pydock.engine.connection import quote
+from pydock.errors import EngineError, ProtocolError
 
 if TYPE_CHECKING:
     from pydock.engine.connection import Connection, Response, Upgraded
@@ -130,7 +131,10 @@ class Containers:
         logs: bool = False,
         detach_keys: str = "",
     ) -> Upgraded:
-        """``POST /containers/{name}/attach``: the streams of a container, in frames unless it has a terminal."""
+        """``POST /containers/{name}/attach``: the streams of a container, in frames unless it has a terminal.
+
+        ProtocolError, in Docker's words, for whatever the engine has against it.
+        """
         query = {
             "stream": "1",
             "stdin": "1" if stdin else None,
@@ -139,7 +143,10 @@ class Containers:
             "logs": "1" if logs else None,
             "detachKeys": detach_keys or None,
         }
-        return self._connection.upgrade("POST", _path(name, "attach"), query=query)
+        try:
+            return self._connection.upgrade("POST", _path(name, "attach"), query=query)
+        except EngineError as error:
+            raise ProtocolError(f"unable to upgrade to tcp, received {error.status}") from error
 
     def resize(self, name: str, *, columns: int, rows: int) -> None:
         """``POST /containers/{name}/resize``: the size of its terminal. 409: it does not run."""

@@ -47,7 +47,7 @@ def exec(
         "AttachStdin": interactive and not detach,
         "AttachStderr": not detach,
         "AttachStdout": not detach,
-        "Detach": False,
+        "Detach": detach,
         "DetachKeys": detach_keys or app.config.detach_keys,
         "Env": _environment(app, env, env_file) or None,
         "WorkingDir": workdir,

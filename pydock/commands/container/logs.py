@@ -6,7 +6,7 @@ from typing import Any
 
 from pydock.cli import kinds
 from pydock.cli.app import App
-from pydock.cli.command import argument, command, option
+from pydock.cli.command import ArgumentError, argument, command, option
 from pydock.errors import PydockError
 from pydock.terminal.relay import copy
 
@@ -20,7 +20,7 @@ from pydock.terminal.relay import copy
 @option(
     "--until", kind=kinds.STRING, default="", since="1.35", help='Show what is older than a time, or than "42m" ago'
 )
-@argument("containers", many=True, metavar="CONTAINER [CONTAINER...]")
+@argument("containers", many=True, optional=True, metavar="CONTAINER [CONTAINER...]")
 def logs(
     app: App,
     containers: tuple[str, ...],
@@ -32,6 +32,12 @@ def logs(
     until: str,
 ) -> None:
     """Show what containers have written; several at once are told apart by a prefix."""
+    if not containers:
+        usage = logs.usage_line(app).removesuffix(" [CONTAINER...]")
+        raise ArgumentError(
+            f"{app.program}: '{app.program} {logs.show_path}' requires 1 argument\n\n{usage}\n\n"
+            f"Run '{app.program} {logs.show_path} --help' for more information"
+        )
     wanted: dict[str, Any] = {"details": details, "follow": follow, "tail": tail, "timestamps": timestamps}
     found = [app.engine.containers.inspect(name) for name in containers]
     wanted |= {"since": _time(app, "since", since), "until": _time(app, "until", until)}
