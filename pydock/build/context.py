@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from time import time
 from typing import NamedTuple
 
 from pydock.build import dockerignore, gopaths, tarhead
@@ -88,7 +89,7 @@ def from_stream(pieces: Iterator[bytes], dockerfile: str) -> Context:
     if dockerfile:
         raise PydockError("ambiguous Dockerfile source: both stdin and flag correspond to Dockerfiles")
     content = b"".join(_chain(start, pieces))
-    return Context(pack([Content(DOCKERFILE.encode(), content, 0o644, now())], owner=_ROOT), DOCKERFILE)
+    return Context(pack([Content(DOCKERFILE.encode(), content, 0o644, time())], owner=_ROOT), DOCKERFILE)
 
 
 def with_dockerfile(context: Context, content: bytes) -> Context:
@@ -133,18 +134,6 @@ def random_name() -> str:
     return f".dockerfile.{os.urandom(10).hex()}"
 
 
-def now() -> float:
-    """The time stamp of files that are made up."""
-    from time import time
-
-    return time()
-
-
-def ignore_also(present: bytes | None, name: bytes) -> bytes:
-    """.dockerignore's content with ``name`` added, so that COPY does not see it; ``present`` None if it has none."""
-    return (dockerignore.FILE.encode() if present is None else present) + b"\n" + name + b"\n"
-
-
 def _with_dockerfile(
     entries: Iterable[Entry | Content], root: str, dockerfile: str, content: bytes
 ) -> Iterator[Entry | Content]:
@@ -155,12 +144,12 @@ def _with_dockerfile(
             with open(os.path.join(root, dockerignore.FILE), "rb") as file:
                 present = file.read()
             mode = stat.S_IMODE(os.stat(file.name).st_mode)
-            yield Content(ignore, ignore_also(present, dockerfile.encode()), mode, now())
+            yield Content(ignore, dockerignore.extended(present, dockerfile.encode()), mode, time())
         else:
             yield entry
-    yield Content(dockerfile.encode(), content, mtime=now())
+    yield Content(dockerfile.encode(), content, mtime=time())
     if present is None:
-        yield Content(ignore, ignore_also(None, dockerfile.encode()), mtime=now())
+        yield Content(ignore, dockerignore.extended(None, dockerfile.encode()), mtime=time())
 
 
 def _check_readable(root: str, matcher: dockerignore.Matcher) -> None:

@@ -58,6 +58,11 @@ def read(folder: str, dockerfile: str = "") -> list[str]:
     return []
 
 
+def extended(content: bytes | None, name: bytes) -> bytes:
+    """The file's content with ``name`` added, which COPY then does not see; None where there is no file yet."""
+    return (FILE.encode() if content is None else content) + b"\n" + name + b"\n"
+
+
 def keep_build_files(patterns: Sequence[str], dockerfile: str) -> list[str]:
     """``patterns`` that never leave out .dockerignore, nor ``dockerfile`` (empty: it is not in the context)."""
     kept = list(patterns)

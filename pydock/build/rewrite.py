@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from time import time
 from typing import Protocol
 
 from pydock.build import tarhead
 from pydock.build.archive import PIECE
-from pydock.build.context import ignore_also, now
-from pydock.build.dockerignore import FILE
+from pydock.build.dockerignore import FILE, extended
 from pydock.build.tarhead import Header, padding
 from pydock.build.tarstream import Reader
 from pydock.errors import PydockError
@@ -28,16 +28,16 @@ def add_files(pieces: Iterator[bytes], files: Mapping[bytes, bytes], *, ignored:
             continue
         if header.name == ignore and header.type == tarhead.REGULAR:
             present = True
-            content = ignore_also(b"".join(reader.content()), ignored)
+            content = extended(b"".join(reader.content()), ignored)
             header.size = len(content)
             yield _whole(header, content)
         else:
             yield from _entry(header, reader)
     for name, content in files.items():
-        yield _whole(Header(name, mode=0o600, size=len(content), mtime=now()), content)
+        yield _whole(Header(name, mode=0o600, size=len(content), mtime=time()), content)
     if not present:
-        content = ignore_also(None, ignored)
-        yield _whole(Header(ignore, mode=0o600, size=len(content), mtime=now()), content)
+        content = extended(None, ignored)
+        yield _whole(Header(ignore, mode=0o600, size=len(content), mtime=time()), content)
     yield tarhead.END
 
 

@@ -200,6 +200,8 @@ def _records(meta: bytes) -> list[tuple[bytes, bytes]]:
         if not space or not digits.isdigit():
             raise BadArchive("archive/tar: invalid tar header")
         length = int(digits)
+        if length > len(meta):
+            raise BadArchive("archive/tar: invalid tar header")
         record, meta = meta[len(digits) + 1 : length], meta[length:]
         key, equals, value = record.partition(b"=")
         if not equals or not value.endswith(b"\n"):

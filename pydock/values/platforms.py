@@ -13,7 +13,6 @@ from typing import NamedTuple
 _COMPONENT = "^[A-Za-z0-9_.-]+$"
 _OS = r"^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.-]*)\))?$"
 _OS_SHOWN = _OS.replace("\\", "\\\\")
-# fmt: off
 _SYSTEMS = frozenset((
     "aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js", "linux", "nacl", "netbsd",
     "openbsd", "plan9", "solaris", "windows", "zos",
@@ -23,7 +22,6 @@ _ARCHITECTURES = frozenset((
     "mips64p32", "mips64p32le", "ppc", "ppc64", "ppc64le", "riscv", "riscv64", "s390", "s390x", "sparc", "sparc64",
     "wasm",
 ))
-# fmt: on
 
 
 class Platform(NamedTuple):
