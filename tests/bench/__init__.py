@@ -1,0 +1,1 @@
+"""Speed and memory beside the docker client: ``python -m tests.bench``."""
