@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import command, option
@@ -18,8 +16,9 @@ from pydock.errors import PydockError
 def events(app: App, filter: list[tuple[str, str]], format: str | None, since: str | None, until: str | None) -> None:
     """Follow what happens in the engine."""
     from pydock.values.filters import grouped
+    from pydock.views.event import formatter
 
-    write = _writer(app, format or "")
+    write = formatter(format or "")
     begin, end = _moment(app, since), _moment(app, until)
     for event in app.engine.system.events(since=begin, until=end, filters=grouped(filter)):
         app.out(write(event) + "\n")
@@ -35,26 +34,3 @@ def _moment(app: App, text: str | None) -> str:
         return engine_timestamp(text, app.clock())
     except ValueError as error:
         raise PydockError(str(error)) from None
-
-
-def _writer(app: App, fmt: str) -> Any:
-    if not fmt:
-        return _line
-    from pydock.views.event import formatted
-
-    return formatted(fmt)
-
-
-def _line(event: dict[str, Any]) -> str:
-    """``TIME TYPE ACTION ID (KEY=VALUE, ...)``."""
-    from pydock.values.timestamps import rfc3339_nano
-
-    nanoseconds = event.get("timeNano") or (event.get("time") or 0) * 1_000_000_000
-    actor = event.get("Actor") or {}
-    words = [event.get("Type", ""), event.get("Action", ""), actor.get("ID", "")]
-    if nanoseconds:
-        words.insert(0, rfc3339_nano(nanoseconds))
-    attributes = actor.get("Attributes") or {}
-    if attributes:
-        words.append(f"({', '.join(f'{key}={attributes[key]}' for key in sorted(attributes))})")
-    return " ".join(words)

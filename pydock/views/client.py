@@ -1,0 +1,34 @@
+"""What pydock says of itself where Docker's client describes itself.
+
+Scripts compare these fields with versions of Docker: ``Version`` is the release whose command line pydock follows,
+``GitCommit`` says who really answers.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydock import __version__
+
+DOCKER_VERSION = "28.2.2"
+_ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64", "armv7l": "arm", "i686": "386"}
+
+
+def client_version(api_version: str, newest: str, context: str) -> dict[str, Any]:
+    """``api_version`` is the negotiated one, ``newest`` the highest that pydock speaks."""
+    import os
+    import platform
+    import sys
+
+    machine = os.uname().machine if hasattr(os, "uname") else platform.machine()
+    return {
+        "Version": DOCKER_VERSION,
+        "ApiVersion": api_version,
+        "DefaultAPIVersion": newest,
+        "GitCommit": f"pydock-{__version__}",
+        "GoVersion": f"python{sys.version.split()[0]}",
+        "Os": sys.platform,
+        "Arch": _ARCHITECTURES.get(machine, machine),
+        "BuildTime": "",
+        "Context": context,
+    }
