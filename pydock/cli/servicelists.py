@@ -13,12 +13,12 @@ def list_services(app: App, filters: dict[str, list[str]], *, status: bool) -> l
 
     Engines before API 1.41 do not count: their tasks are listed and counted here.
     """
-    from pydock.render.order import natural
+    from pydock.views.common import natural_key
 
     services = app.engine.services.list(filters, status=status)
     if status and services and not app.engine.connection.at_least("1.41"):
         _count(app, services)
-    return sorted(services, key=lambda service: natural(service["Spec"]["Name"]))
+    return sorted(services, key=lambda service: natural_key(service["Spec"]["Name"]))
 
 
 def _count(app: App, services: list[dict[str, Any]]) -> None:

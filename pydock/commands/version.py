@@ -46,7 +46,7 @@ def _template(fmt: str) -> Any:
     try:
         return compile_template("{{json .}}" if fmt == "json" else fmt, "version")
     except ParseError as error:
-        raise PydockError(f"template parsing error: {error.message}", exit_code=64, hint=error.hint) from None
+        raise PydockError(f"template parsing error: {error.message}", exit_code=64) from None
 
 
 def _print(app: App, template: Any, facts: dict[str, Any]) -> None:
@@ -57,6 +57,6 @@ def _print(app: App, template: Any, facts: dict[str, Any]) -> None:
     try:
         app.out(template.execute(TYPES.decode(facts, "system.versionInfo")))
     except ExecError as error:
-        raise PydockError(error.message, hint=error.hint) from None
+        raise PydockError(error.message) from None
     finally:
         app.echo()

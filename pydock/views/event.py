@@ -20,13 +20,13 @@ def formatter(fmt: str) -> Callable[[Event], str]:
     try:
         template = compile_template("{{json .}}" if fmt == "json" else fmt)
     except TemplateError as error:
-        raise PydockError(f"Error parsing format: {error.message}", exit_code=64, hint=error.hint) from None
+        raise PydockError(f"Error parsing format: {error.message}", exit_code=64) from None
 
     def write(event: Event) -> str:
         try:
             return template.execute(TYPES.decode(event, "*events.Message"))
         except TemplateError as error:
-            raise PydockError(f"Error parsing format: {error.message}", hint=error.hint) from None
+            raise PydockError(f"Error parsing format: {error.message}") from None
 
     return write
 

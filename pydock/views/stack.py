@@ -8,7 +8,7 @@ from typing import Any
 
 from pydock.errors import PydockError
 from pydock.render.listing import Listing
-from pydock.render.order import natural
+from pydock.views.common import natural_key
 from pydock.views.service import STACK
 
 Row = tuple[str, int]
@@ -33,4 +33,4 @@ def stacks(services: Iterable[dict[str, Any]]) -> list[Row]:
         if STACK not in labels:
             raise PydockError(f"cannot get label {STACK} for service {service['ID']}")
         counts[labels[STACK]] += 1
-    return sorted(counts.items(), key=lambda row: natural(row[0]))
+    return sorted(counts.items(), key=lambda row: natural_key(row[0]))

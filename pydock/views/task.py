@@ -45,10 +45,10 @@ def listing(names: Mapping[str, str], nodes: Mapping[str, str], now: float, *, n
 
 def ordered(tasks: Sequence[Task], name: Callable[[Task], str]) -> list[Task]:
     """By name as people count, and the latest task of a slot before its forerunners."""
-    from pydock.render.order import natural
+    from pydock.views.common import natural_key
 
     latest = sorted(tasks, key=lambda task: task.get("CreatedAt", ""), reverse=True)
-    return sorted(latest, key=lambda task: natural(name(task)))
+    return sorted(latest, key=lambda task: natural_key(name(task)))
 
 
 def _image(task: Task, no_trunc: bool) -> str:

@@ -13,9 +13,9 @@ from pydock.cli.listing import Shape, list_options, show
 @option("-f", "--filter", kind=kinds.FILTER, help='Show only what matches, such as "name=x" or "label=y".')
 def ls(app: App, filter: list[tuple[str, str]], shape: Shape) -> None:
     """List the swarm's configs."""
-    from pydock.render.order import natural
     from pydock.values.filters import grouped
+    from pydock.views.common import natural_key
     from pydock.views.stored import listing
 
-    rows = sorted(app.engine.configs.list(grouped(filter)), key=lambda item: natural(item["Spec"]["Name"]))
+    rows = sorted(app.engine.configs.list(grouped(filter)), key=lambda item: natural_key(item["Spec"]["Name"]))
     show(app, listing("config", app.clock()), rows, shape, setting="configFormat")

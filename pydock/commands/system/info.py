@@ -44,7 +44,7 @@ def _formatted(app: App, fmt: str) -> None:
     try:
         template = compile_template(fmt)
     except ParseError as error:
-        raise PydockError(f"template parsing error: {error.message}", exit_code=64, hint=error.hint) from None
+        raise PydockError(f"template parsing error: {error.message}", exit_code=64) from None
     facts: Fields = {"ClientInfo": _client(app)}
     failure: PydockError | None = None
     if not _client_suffices(template, facts):
@@ -58,7 +58,7 @@ def _formatted(app: App, fmt: str) -> None:
     except ExecError as error:
         app.echo()
         failures = [failure.message] if failure else []
-        raise PydockError("\n".join([*failures, error.message]), hint=error.hint) from None
+        raise PydockError("\n".join([*failures, error.message])) from None
     if failure is not None:
         app.warn(failure.message)
         raise Exit(1)
