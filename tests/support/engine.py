@@ -95,6 +95,11 @@ class FakeEngine:
         """Answer ``method path`` with a script, or with ``Answer(**answer)``."""
         self._routes[method, path] = Answer(**answer) if script is None else script
 
+    def may(self, method: str, path: str, script: Script | None = None, **answer: Any) -> None:
+        """As :meth:`on`, for a route that need not be used."""
+        self.on(method, path, script, **answer)
+        self._used.add((method, path))
+
     def of(self, method: str, path: str) -> list[Request]:
         """The requests that were made to one route."""
         return [r for r in self.requests if (r.method, r.path) == (method, path)]
