@@ -20,7 +20,7 @@ def fallback(endpoint: Endpoint, environ: Mapping[str, str], say: Callable[[str]
     if listens(endpoint.host.removeprefix("unix://")):
         return endpoint
     uid = os.geteuid()
-    for path in _rootless(environ, uid):
+    for path in rootless_sockets(environ, uid):
         if listens(path):
             return endpoint._replace(host=f"unix://{path}", source="rootless")
     from pydock.embedded.programs import Settings
@@ -52,7 +52,8 @@ def listens(path: str) -> bool:
     return True
 
 
-def _rootless(environ: Mapping[str, str], uid: int) -> list[str]:
+def rootless_sockets(environ: Mapping[str, str], uid: int) -> list[str]:
+    """Where rootless engines of this user, and Podman, listen."""
     runtime = environ.get("XDG_RUNTIME_DIR") or ("" if uid == 0 else f"/run/user/{uid}")
     found = [f"{runtime}/docker.sock", f"{runtime}/podman/podman.sock"] if runtime else []
     if home := environ.get("HOME"):

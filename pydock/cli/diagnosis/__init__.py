@@ -1,0 +1,1 @@
+"""``doctor``: checks that say why something does not work, each with its remedy."""

@@ -1,0 +1,235 @@
+"""Which engine would be used, by which rule, and who answers there."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from pydock.cli.diagnosis.findings import ERROR, INFO, OK, WARNING, Finding
+from pydock.errors import PydockError
+
+if TYPE_CHECKING:
+    from pydock.cli.app import App
+    from pydock.engine.api import Engine
+    from pydock.engine.transport.endpoint import Endpoint
+
+_AREA = "engine"
+
+
+def check(app: App) -> Iterator[Finding]:
+    """The chosen engine, and every other socket that might be one."""
+    try:
+        endpoint = app.endpoint
+    except PydockError as error:
+        yield Finding(_AREA, ERROR, "choice", error.message, error.hint or "Correct the host or the context named.")
+        return
+    yield Finding(_AREA, INFO, "choice", f"{endpoint.host} (context {endpoint.name}, chosen by {endpoint.source})")
+    yield from _sockets(app, endpoint)
+    if endpoint.host.startswith("ssh://"):
+        yield _ssh_program(app)
+    if endpoint.tls is not None:
+        yield from _certificates(app, endpoint)
+    yield from _answers(app)
+
+
+def _sockets(app: App, endpoint: Endpoint) -> Iterator[Finding]:
+    from pydock.config.hosts import DEFAULT_SOCKET
+    from pydock.embedded.fallback import rootless_sockets
+    from pydock.embedded.paths import paths
+
+    uid = os.geteuid()
+    chosen = endpoint.host.removeprefix("unix://") if endpoint.host.startswith("unix://") else ""
+    candidates = [chosen, DEFAULT_SOCKET, *rootless_sockets(app.environ, uid), paths(app.environ, uid).socket]
+    for path in dict.fromkeys(path for path in candidates if path):
+        yield _socket(path, wanted=path == chosen and endpoint.configured)
+
+
+def _socket(path: str, *, wanted: bool) -> Finding:
+    """One socket file: is it there, whose, may we, who answers."""
+    bad = ERROR if wanted else INFO
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        return Finding(_AREA, bad, path, (error.strerror or str(error)).lower(), _START if wanted else "")
+    if not stat.S_ISSOCK(status.st_mode):
+        return Finding(_AREA, bad, path, "is not a socket", "Remove it, or name another host." if wanted else "")
+    mode = f"mode {status.st_mode & 0o777:o}, user {_user(status.st_uid)}, group {_group(status.st_gid)}"
+    if not os.access(path, os.R_OK | os.W_OK):
+        remedy = f"Join the group: sudo usermod -aG {_group(status.st_gid)} $USER, and sign in anew."
+        return Finding(_AREA, ERROR if wanted else WARNING, path, f"permission denied ({mode})", remedy)
+    who = _who(path)
+    if who:
+        return Finding(_AREA, OK, path, f"{who} answers ({mode})")
+    return Finding(_AREA, bad, path, f"nobody answers ({mode})", _START if wanted else "")
+
+
+_START = "Start the engine (systemctl start docker, or pydock engine up)."
+
+
+def _who(path: str) -> str:
+    from pydock.engine.connection import Connection
+    from pydock.engine.transport.endpoint import Endpoint
+
+    connection = Connection(Endpoint("default", f"unix://{path}"))
+    try:
+        version = connection.call("GET", "/version")
+        return f"{_name(version)} {version.get('Version', '')}".strip()
+    except PydockError:
+        return ""
+    finally:
+        connection.close()
+
+
+def _name(version: dict[str, Any]) -> str:
+    platform = (version.get("Platform") or {}).get("Name") or ""
+    components = [component.get("Name", "") for component in version.get("Components") or []]
+    return "Podman" if any("Podman" in name for name in components) else platform or "Docker Engine"
+
+
+def _user(uid: int) -> str:
+    import pwd
+
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
+
+
+def _group(gid: int) -> str:
+    import grp
+
+    try:
+        return grp.getgrgid(gid).gr_name
+    except KeyError:
+        return str(gid)
+
+
+def _ssh_program(app: App) -> Finding:
+    from pydock.config.helpers import find_program
+
+    path = find_program("ssh", app.environ)
+    if path is None:
+        return Finding(_AREA, ERROR, "ssh", "no ssh program on PATH", "Install an OpenSSH client.")
+    return Finding(_AREA, OK, "ssh", path)
+
+
+def _certificates(app: App, endpoint: Endpoint) -> Iterator[Finding]:
+    tls = endpoint.tls
+    assert tls is not None
+    if tls.skip_verify:
+        remedy = "Use --tlsverify (DOCKER_TLS_VERIFY=1) with the authority's certificate."
+        yield Finding(_AREA, WARNING, "TLS", "the engine's certificate is not checked", remedy)
+    for path in (tls.ca, tls.cert):
+        if path:
+            yield certificate(path, app.clock(), _AREA)
+
+
+def certificate(path: str, now: float, area: str) -> Finding:
+    """The dates in a file of certificates."""
+    from pydock.config.certificates import validities
+
+    try:
+        with open(path, "rb") as stream:
+            dates = validities(stream.read())
+    except (OSError, ValueError) as error:
+        return Finding(area, ERROR, path, f"cannot be read: {error}", "Replace it by a PEM certificate.")
+    if not dates:
+        return Finding(area, ERROR, path, "holds no certificate", "Replace it by a PEM certificate.")
+    left = (min(each.ends for each in dates) - now) / 86400
+    if left < 0:
+        return Finding(area, ERROR, path, f"expired {-left:.0f} days ago", "Have a new one issued.")
+    if max(each.begins for each in dates) > now:
+        return Finding(area, ERROR, path, "is not valid yet", "Check this machine's clock.")
+    if left < 30:
+        return Finding(area, WARNING, path, f"expires in {left:.0f} days", "Have a new one issued in time.")
+    return Finding(area, OK, path, f"good for {left:.0f} days")
+
+
+def _answers(app: App) -> Iterator[Finding]:
+    """Versions, BuildKit, and what the engine complains of itself."""
+    from pydock.engine.connection import NEWEST
+
+    try:
+        engine = _client(app)
+        version, info = engine.system.version(), engine.system.info()
+    except PydockError as error:
+        yield Finding(_AREA, ERROR, "connection", error.message, error.hint or _START)
+        return
+    connection = engine.connection
+    yield Finding(_AREA, OK, "version", f"{_name(version)} {version.get('Version', '')}")
+    pinned = " (pinned by DOCKER_API_VERSION)" if app.environ.get("DOCKER_API_VERSION") else ""
+    offered = version.get("ApiVersion", "?")
+    text = f"{connection.api_version}{pinned}; the engine offers {offered}, {app.program} knows up to {NEWEST}"
+    yield Finding(_AREA, OK, "API", text)
+    if connection.ping.builder_version == "2":
+        yield Finding(_AREA, OK, "BuildKit", "offered by the engine")
+    else:
+        yield Finding(_AREA, INFO, "BuildKit", "not offered: builds use the classic builder")
+    driver, root = info.get("Driver") or "?", info.get("DockerRootDir") or ""
+    yield Finding(_AREA, OK, "storage", f"driver {driver} in {root or 'an unknown place'}")
+    cgroup = str(info.get("CgroupVersion") or "1")
+    severity, remedy = (OK, "") if cgroup == "2" else (INFO, "cgroup v2 limits more; new systems boot with it.")
+    yield Finding(_AREA, severity, "cgroup", f"version {cgroup}, driver {info.get('CgroupDriver') or '?'}", remedy)
+    for text in info.get("Warnings") or []:
+        yield Finding(_AREA, WARNING, "engine says", str(text).removeprefix("WARNING: "))
+    yield from _room(app, root)
+    yield from _mtu(engine)
+
+
+def _client(app: App) -> Engine:
+    """A client of the chosen endpoint that starts no engine to please the doctor."""
+    from pydock.engine.api import Engine
+    from pydock.engine.connection import Connection
+
+    app.use_engine(Engine(Connection(app.endpoint, headers=app.config.http_headers, environ=app.environ)))
+    return app.engine
+
+
+def _room(app: App, root: str) -> Iterator[Finding]:
+    """Disk space and inodes where a local engine keeps its data."""
+    if not app.endpoint.host.startswith("unix://") or not os.path.isdir(root):
+        return
+    room = os.statvfs(root)
+    free, total = room.f_bavail * room.f_frsize, room.f_blocks * room.f_frsize
+    share = free / total if total else 1.0
+    remedy = f"{app.program} system df shows what takes it, {app.program} system prune frees some."
+    severity = ERROR if free < 1 << 30 else WARNING if share < 0.05 else OK
+    text = f"{free / 1e9:.1f} GB of {total / 1e9:.1f} GB free in {root}"
+    yield Finding("machine", severity, "disk", text, "" if severity == OK else remedy)
+    if room.f_files:
+        left = room.f_favail / room.f_files
+        severity = OK if left > 0.05 else WARNING
+        yield Finding("machine", severity, "inodes", f"{left:.0%} free", "" if severity == OK else remedy)
+
+
+def _mtu(engine: Engine) -> Iterator[Finding]:
+    """Packets larger than the host's own network takes are lost without a word."""
+    try:
+        networks = {network["Name"]: network for network in engine.networks.list()}
+    except PydockError:
+        return
+    options = (networks.get("bridge") or {}).get("Options") or {}
+    wanted = options.get("com.docker.network.driver.mtu", "1500")
+    host = _host_mtu()
+    if host is None or not str(wanted).isdigit():
+        return
+    text = f"bridge networks use {wanted}, the host's network takes {host}"
+    if int(wanted) > host:
+        remedy = f'Set "mtu": {host} in the engine\'s daemon.json and restart it.'
+        yield Finding("machine", WARNING, "MTU", text, remedy)
+    else:
+        yield Finding("machine", OK, "MTU", text)
+
+
+def _host_mtu() -> int | None:
+    """The MTU of the interface with the default route."""
+    try:
+        with open("/proc/net/route", encoding="ascii") as stream:
+            rows = [line.split() for line in stream][1:]
+        device = next(row[0] for row in rows if row[1] == "00000000")
+        with open(f"/sys/class/net/{device}/mtu", encoding="ascii") as stream:
+            return int(stream.read())
+    except (OSError, StopIteration, ValueError, IndexError):
+        return None
