@@ -72,12 +72,13 @@ def fetcher(app: App, target: Target, query: Mapping[str, Any] | None = None) ->
     return fetch
 
 
-def inspect(app: App, names: Sequence[str], fmt: str, fetch: Fetch) -> None:
+def inspect(app: App, names: Sequence[str], fmt: str, fetch: Fetch, *, raw_json: bool = True) -> None:
     """Print the objects of ``names`` in the order given. What fails is reported at the end, with exit code 1.
 
     ``fmt`` is ``--format``: empty for laid-out JSON, ``json``, or a template (exit code 64 if it does not parse).
+    ``raw_json=False``: objects are only what Go's types hold of them, as for ``volume``, ``node`` and ``service``.
     """
-    inspector = Inspector(fmt)
+    inspector = Inspector(fmt, raw=raw_json)
     faults: list[PydockError] = []
     for name in names:
         try:

@@ -100,7 +100,7 @@ def number(value: float) -> str:
     size = abs(value)
     if 1e-6 <= size < 1e-4:
         return f"{value:.25f}".rstrip("0") if len(repr(value)) > 40 else _fixed(value)
-    shown = float_text(value)
+    shown = float_text(value, 21)
     if "e-0" in shown:
         shown = shown.replace("e-0", "e-")
     return shown

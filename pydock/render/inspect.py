@@ -21,34 +21,37 @@ Typed = Callable[[dict[str, Any]], Any]
 class Inspector:
     """Collects objects and gives their text. PydockError with exit code 64 for a template that does not parse.
 
-    ``fmt``: empty for laid-out JSON, ``json`` for one line, else a template.
+    ``fmt``: empty for laid-out JSON, ``json`` for one line, else a template. ``raw``: whether the JSON as it came
+    counts, too, beside what Go's types hold of it.
     """
 
-    def __init__(self, fmt: str, typed: Typed | None = None) -> None:
+    def __init__(self, fmt: str, *, raw: bool = True) -> None:
         self._fmt = fmt
-        self._typed = typed
+        self._raw = raw
         self._template = _compiled(fmt) if fmt not in ("", "json") else None
         self._parts: list[str] = []
 
-    def add(self, raw: bytes, typed: Typed | None = None) -> None:
+    def add(self, raw: bytes, typed: Typed = dict) -> None:
         """Take one object, the body of the engine's answer. PydockError where the template fails on it."""
         text = raw.decode("utf-8", "surrogateescape")
-        if self._template is None:
+        if self._template is not None:
+            self._parts.append(self._run(self._template, text, typed) + "\n")
+        elif self._raw:
             self._parts.append(text)
         else:
-            self._parts.append(self._run(self._template, text, typed or self._typed) + "\n")
+            self._parts.append(_retyped(text, typed))
 
-    def _run(self, template: Template, text: str, typed: Typed | None) -> str:
+    def _run(self, template: Template, text: str, typed: Typed) -> str:
         from json import loads
 
         from pydock.render.template import ExecError
         from pydock.render.template.values import Number
 
-        if typed is not None:
-            try:
-                return template.execute(typed(loads(text)))
-            except (ExecError, TypeError, ValueError):
-                pass
+        try:
+            return template.execute(typed(loads(text)))
+        except (ExecError, TypeError, ValueError) as error:
+            if not self._raw and isinstance(error, ExecError):
+                raise PydockError(f"template parsing error: {error.message}", hint=error.hint) from None
         try:
             return template.execute(loads(text, parse_int=Number, parse_float=Number), strict=True)
         except ExecError as error:
@@ -64,6 +67,14 @@ class Inspector:
 
         whole = "[" + ",".join(self._parts) + "]"
         return (compact(whole) if self._fmt == "json" else indent(whole)) + "\n"
+
+
+def _retyped(text: str, typed: Typed) -> str:
+    from json import loads
+
+    from pydock.render.gojson import dumps
+
+    return dumps(typed(loads(text)), escape=True)
 
 
 def _compiled(fmt: str) -> Template:

@@ -162,7 +162,7 @@ class HeaderRow:
 
 
 def _label_title(label: str) -> str:
-    return label.split(".")[-1].replace("-", " ").replace("_", " ").upper()
+    return label.split(".")[-1].replace("-", " ").replace("_", " ")
 
 
 def print_list(

@@ -127,8 +127,9 @@ def _platform(container: dict[str, Any]) -> Any:
     found = (container.get("ImageManifestDescriptor") or {}).get("platform")
     if found is None:
         from pydock.render.template.values import Nil
+        from pydock.views.platform import FIELDS
 
-        return Nil("*formatter.Platform")
+        return Nil("*formatter.Platform", FIELDS)
     from pydock.views.platform import PlatformValue
 
     return PlatformValue(found)

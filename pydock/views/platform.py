@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-_FIELDS = {
+FIELDS = {
     "Architecture": "architecture",
     "OS": "os",
     "OSVersion": "os.version",
@@ -34,10 +34,10 @@ class PlatformValue:
         return "/".join([part for part in parts if part])
 
     def go_member(self, name: str) -> Any:
-        return self.raw.get(_FIELDS[name], [] if name == "OSFeatures" else "")
+        return self.raw.get(FIELDS[name], [] if name == "OSFeatures" else "")
 
     def go_members(self) -> list[str]:
-        return list(_FIELDS)
+        return list(FIELDS)
 
     def go_json(self) -> dict[str, Any]:
         kept = {"architecture": self.raw.get("architecture", ""), "os": self.raw.get("os", "")}

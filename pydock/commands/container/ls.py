@@ -64,5 +64,6 @@ def _uses_size(app: App, shape: Shape) -> bool:
     except ParseError as error:
         raise PydockError(f"failed to parse template: {error.message}") from None
     except ExecError as error:
-        raise PydockError(f"failed to execute template: {error.message}", hint=error.hint) from None
+        hint = error.hint if app.streams.stderr.is_terminal else None
+        raise PydockError(f"failed to execute template: {error.message}", hint=hint) from None
     return used and not shape.quiet

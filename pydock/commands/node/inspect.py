@@ -22,4 +22,4 @@ def inspect(app: App, nodes: tuple[str, ...], format: str | None, pretty: bool) 
         show_texts(app, nodes, lambda name: app.engine.nodes.inspect(node_reference(app, name)), text)
         return
     fetch = inspecting.fetcher(app, inspecting.NODE)
-    inspecting.inspect(app, nodes, chosen, lambda name: fetch(node_reference(app, name)))
+    inspecting.inspect(app, nodes, chosen, lambda name: fetch(node_reference(app, name)), raw_json=False)

@@ -23,7 +23,7 @@ def inspect(app: App, services: tuple[str, ...], format: str | None, pretty: boo
     wanted, chosen = wants_text(app, pretty, format, "serviceInspectFormat")
     if not wanted:
         fetch = inspecting.fetcher(app, inspecting.SERVICE, {"insertDefaults": "true"})
-        inspecting.inspect(app, services, chosen, _named(fetch))
+        inspecting.inspect(app, services, chosen, _named(fetch), raw_json=False)
         return
 
     def text(service: dict[str, Any]) -> str:

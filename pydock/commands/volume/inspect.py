@@ -12,4 +12,4 @@ from pydock.cli.command import argument, command, option
 @argument("volumes", many=True, metavar="VOLUME [VOLUME...]", complete="volumes")
 def inspect(app: App, volumes: tuple[str, ...], format: str | None) -> None:
     """Show everything the engine knows of volumes."""
-    inspecting.inspect(app, volumes, format or "", inspecting.fetcher(app, inspecting.VOLUME))
+    inspecting.inspect(app, volumes, format or "", inspecting.fetcher(app, inspecting.VOLUME), raw_json=False)

@@ -8,7 +8,6 @@ from pydock.render.template.calls import Function
 from pydock.render.template.errors import CallError
 from pydock.render.template.formatting import sprintf
 from pydock.render.template.printing import plain, sprint, sprintln
-from pydock.render.template.quoting import quote
 from pydock.render.template.values import (
     GoInt,
     GoList,
@@ -52,12 +51,14 @@ def _same(first: Any, other: Any) -> bool:
         return bool(first == other)
     if is_null(first) or is_null(other):
         return is_null(first) == is_null(other)
-    if isinstance(first, (list, dict)) or isinstance(other, (list, dict)):
-        bad = first if isinstance(first, (list, dict)) else other
-        if isinstance(first, (list, dict)) and isinstance(other, (list, dict)):
-            raise CallError(f"non-comparable types {plain(first)}: {go_type(first)}, {go_type(other)}: {plain(other)}")
-        raise CallError(f"non-comparable type {plain(bad)}: {go_type(bad)}")
-    return bool(first is other or first == other)
+    shapes = [list if isinstance(v, list) else dict if isinstance(v, dict) else object for v in (first, other)]
+    if shapes[0] is not shapes[1]:
+        raise CallError(f"non-comparable types {plain(first)}: {go_type(first)}, {go_type(other)}: {plain(other)}")
+    if shapes[1] is not object:
+        raise CallError(f"non-comparable type {plain(other)}: {go_type(other)}")
+    if hasattr(first, "raw") and hasattr(other, "raw") and go_type(first) == go_type(other):
+        return bool(first.raw is other.raw or (not first.go_pointer and first.raw == other.raw))
+    return bool(first is other)
 
 
 def _not_equal(first: Any, second: Any) -> bool:
@@ -214,10 +215,11 @@ def _urlquery(*values: Any) -> str:
     return "".join(out)
 
 
-def _call(function: Any, *_: Any) -> Any:
+def _call(name: str, function: Any, *_: Any) -> Any:
+    """``call``: no value that templates reach is a function. ``name`` is the first argument as written."""
     if function is None:
         raise CallError("call of nil")
-    raise CallError(f"non-function {quote(plain(function))} of type {go_type(function)}")
+    raise CallError(f"non-function {name} of type {go_type(function)}")
 
 
 def _logic(*_: Any) -> Any:

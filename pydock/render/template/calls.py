@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: parameter types that take nil
 _NILABLE = frozenset(["any", "value", "[]string"])
+#: named types of the same shape as []string
+_STRINGS = frozenset(["strslice.StrSlice"])
 _LITERALS = {"string": (nodes.String, "string"), "int": (nodes.Number, "integer"), "bool": (nodes.Bool, "bool")}
 
 
@@ -61,6 +63,8 @@ def call(state: State, dot: Any, function: Function, name: str, shown: nodes.Nod
         wanted = fixed[total - 1] if total <= len(fixed) else rest
         assert wanted is not None
         values.append(_checked(state, final, wanted))
+    if name == "call":
+        values.insert(0, str(takes.nodes[0]) if takes.nodes else values[0])
     try:
         return body(*values)
     except CallError as error:
@@ -72,7 +76,7 @@ def _evaluate(state: State, dot: Any, node: nodes.Node, closure: Callable[[State
     state.node = node
     if isinstance(node, nodes.Nil):
         if wanted in _NILABLE:
-            return None
+            return GoList(null=True) if wanted == "[]string" else None
         raise state.fail(f"cannot assign nil to {wanted}")
     if isinstance(node, (nodes.String, nodes.Number, nodes.Bool)) and wanted not in ("any", "value"):
         literal = _LITERALS.get(wanted)
@@ -94,7 +98,7 @@ def _checked(state: State, value: Any, wanted: str) -> Any:
     if value is None and wanted not in _NILABLE:
         raise state.fail(f"invalid value; expected {wanted}")
     kind = go_type(value)
-    if kind == wanted:
+    if kind == wanted or (wanted == "[]string" and kind in _STRINGS):
         return value
     if value is None:
         return GoList(null=True)

@@ -29,9 +29,12 @@ MISSING = Missing()
 
 
 class State:
-    """One execution. ``vars``: the frame of the running template; ``interface``: dot has no type of its own."""
+    """One execution. ``vars``: the frame of the running template.
 
-    __slots__ = ("depth", "functions", "interface", "node", "out", "room", "strict", "tree", "vars")
+    ``interface``: dot came out of decoded JSON, so that errors know no type of it; ``loose``: so did these variables.
+    """
+
+    __slots__ = ("depth", "functions", "interface", "loose", "node", "out", "room", "strict", "tree", "vars")
 
     def __init__(self, tree: Tree, functions: Mapping[str, Any], strict: bool, data: Any) -> None:
         self.tree = tree
@@ -44,6 +47,7 @@ class State:
         self.node: nodes.Node | None = None
         self.depth = 0
         self.interface = False
+        self.loose: set[int] = set()
 
     def fail(self, message: str, *, name: str = "", known: list[str] | None = None) -> ExecError:
         """The error at the current node; ``name`` is the field that was not found among ``known``."""
@@ -54,7 +58,7 @@ class State:
         before = self.tree.text[: node.pos]
         line = before.count("\n") + 1
         column = len(before.rpartition("\n")[2].encode("utf-8", "surrogateescape"))
-        place = f"template: {title}:{line}:{column}"
+        place = f"template: {self.tree.parse_name}:{line}:{column}"
         hint = nearest(name, known) if name and known else None
         return ExecError(f"{place}: executing {quote(title)} at <{node}>: {message}", hint=hint)
 
@@ -168,6 +172,7 @@ class Compiler:
             items = pairs(value, len(slots), state)
             ran = False
             outside, state.interface = state.interface, type(value) in (list, dict)
+            (state.loose.update if state.interface else state.loose.difference_update)(slots[-1:])
             for index, element in items:
                 ran = True
                 if second:
@@ -317,6 +322,7 @@ class Compiler:
         explicit_nil = isinstance(node, nodes.Chain) and isinstance(node.node, nodes.Nil)
         takes = arguments(self, args)
         of_dot = base is None
+        slot = node.slot if isinstance(node, nodes.Variable) else None
 
         if len(names) == 1 and of_dot and not args:
             name = names[0]
@@ -331,11 +337,14 @@ class Compiler:
             state.node = node
             if explicit_nil:
                 raise state.fail(f"indirection through explicit nil in {node}")
-            value = dot if base is None else base(state, dot)
-            loose = of_dot and state.interface
+            if base is None:
+                value, loose = dot, state.interface
+            else:
+                value, loose = base(state, dot), slot in state.loose
+                if slot is not None:
+                    state.node = node
             last = len(names) - 1
             for index, name in enumerate(names):
-                state.node = node if base is None or index else state.node
                 of_json = type(value) is dict and name in value
                 if index < last:
                     value = member(state, value, name, None, dot, MISSING, loose)

@@ -40,7 +40,7 @@ def _separates(char: str) -> bool:
 
 
 def _lower(text: str) -> str:
-    return text.lower()
+    return "".join([char.lower()[0] for char in text])
 
 
 def _upper(text: str) -> str:
@@ -85,4 +85,6 @@ def _same(text: str) -> str:
 HEADER_FUNCTIONS: dict[str, Function] = {
     **{name: Function(("string",), None, _same) for name in ("json", "title", "lower", "upper")},
     "truncate": Function(("string", "int"), None, lambda text, _: text),
+    "split": Function(("string", "string"), None, lambda text, _: text),
+    "join": Function(("string", "string"), None, lambda text, _: text),
 }

@@ -27,7 +27,7 @@ class Token(NamedTuple):
             return "EOF"
         if self.kind == "error":
             return self.value
-        if self.kind in KEYWORDS:
+        if self.kind in KEYWORDS or self.kind == "dot":
             return f"<{self.value}>"
         if len(self.value) > 10:
             return quote(self.value[:10]) + "..."
@@ -180,7 +180,7 @@ class _Scanner:
             self.emit("raw")
         elif char == "'":
             self.char()
-        elif char == "$" or (char == "." and not ("0" <= following <= "9")):
+        elif char == "$" or (char == "." and following and not "0" <= following <= "9"):
             self.field("variable" if char == "$" else "field")
         elif char in "+-." or "0" <= char <= "9":
             self.number()

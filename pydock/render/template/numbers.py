@@ -62,7 +62,8 @@ def _float(body: str) -> float | None:
     try:
         if body[:2].lower() == "0x":
             return float.fromhex(body) if "p" in body.lower() and "_" not in body else None
-        return float(body) if "_" not in body else None
+        value = float(body) if "_" not in body else None
+        return None if value in (float("inf"), float("-inf")) else value
     except (ValueError, OverflowError):
         return None
 

@@ -25,10 +25,11 @@ _OPERANDS = frozenset(
 class Tree:
     """A template and the templates it defines. ``slots``: size of the frame of variables each needs."""
 
-    __slots__ = ("name", "root", "slots", "text")
+    __slots__ = ("name", "parse_name", "root", "slots", "text")
 
-    def __init__(self, name: str, text: str, root: nodes.List, slots: int) -> None:
+    def __init__(self, name: str, parse_name: str, text: str, root: nodes.List, slots: int) -> None:
         self.name = name
+        self.parse_name = parse_name
         self.text = text
         self.root = root
         self.slots = slots
@@ -159,7 +160,7 @@ class _Parser:
     def add(self, root: nodes.List) -> None:
         known = self.trees.get(self.name)
         if known is None or _is_empty(known.root):
-            self.trees[self.name] = Tree(self.name, self.text, root, self.slots)
+            self.trees[self.name] = Tree(self.name, self.parse_name, self.text, root, self.slots)
         elif not _is_empty(root):
             raise self.fail(f"template: multiple definition of template {quote(self.name)}")
 

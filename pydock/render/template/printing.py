@@ -103,15 +103,18 @@ def source(value: Any, *, depth: int = 0) -> str:
     return kind.replace("*", "&", 1) + "{" + inner + "}"
 
 
-def float_text(number: float) -> str:
-    """``%v`` of a float: the shortest digits that read back, an exponent below 1e-4 and from 1e21."""
+def float_text(number: float, limit: int = 6) -> str:
+    """``%v`` of a float: the shortest digits that read back, an exponent below 1e-4 and from 10 to ``limit``.
+
+    Go's rule for ``%v`` raises the limit to 21 for numbers that have that many digits.
+    """
     if number != number:
         return "NaN"
     if number in (float("inf"), float("-inf")):
         return "+Inf" if number > 0 else "-Inf"
     digits, exponent = _shortest(number)
     sign = "-" if _negative(number) else ""
-    if exponent < -4 or exponent >= 21:
+    if exponent < -4 or exponent >= limit:
         mantissa = digits[0] + ("." + digits[1:] if len(digits) > 1 else "")
         return f"{sign}{mantissa}e{'-' if exponent < 0 else '+'}{abs(exponent):02d}"
     if exponent < 0:

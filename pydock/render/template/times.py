@@ -13,6 +13,8 @@ _MONTHS = (
 _LAYOUT = (
     ("2006", lambda c, m: f"{c[0]:04d}"),
     ("January", lambda c, m: _MONTHS[c[1] - 1]),
+    ("Monday", lambda c, m: _weekday(m)),
+    ("Mon", lambda c, m: _weekday(m)[:3]),
     ("Jan", lambda c, m: _MONTHS[c[1] - 1][:3]),
     ("01", lambda c, m: f"{c[1]:02d}"),
     ("02", lambda c, m: f"{c[2]:02d}"),
@@ -21,6 +23,10 @@ _LAYOUT = (
     ("04", lambda c, m: f"{c[4]:02d}"),
     ("05", lambda c, m: f"{c[5]:02d}"),
     ("PM", lambda c, m: "PM" if c[3] >= 12 else "AM"),
+    ("pm", lambda c, m: "pm" if c[3] >= 12 else "am"),
+    ("_2006", lambda c, m: f"_{c[0]:04d}"),
+    ("_2", lambda c, m: f"{c[2]:2d}"),
+    ("-07:00", lambda c, m: m.text().split(" ")[2][:3] + ":" + m.text().split(" ")[2][3:]),
     ("Z07:00", lambda c, m: m.rfc3339(fraction=False)[19:]),
     ("-0700", lambda c, m: m.text().split(" ")[2]),
     ("MST", lambda c, m: m.text().split(" ")[3]),
@@ -30,6 +36,10 @@ _LAYOUT = (
     ("1", lambda c, m: str(c[1])),
 )
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _weekday(moment: Moment) -> str:
+    return _DAYS[((moment.seconds + moment.offset) // 86400 + 3) % 7]
 
 
 class GoTime:
@@ -90,7 +100,7 @@ class GoTime:
             "UnixMilli": moment.seconds * 1000 + moment.nanoseconds // 1_000_000,
             "Nanosecond": moment.nanoseconds,
             "IsZero": (moment.seconds, moment.nanoseconds) == (ZERO.seconds, 0),
-            "Weekday": _DAYS[((moment.seconds + moment.offset) // 86400 + 3) % 7],
+            "Weekday": _weekday(moment),
             "Month": _MONTHS[clock[1] - 1],
             **dict(zip(("Year", "Day", "Hour", "Minute", "Second"), (clock[0], *clock[2:]), strict=True)),
         }
