@@ -222,6 +222,7 @@ class Loader:
         request = self.request
         document = self.model()
         project = Project(self.name, self.working_dir, self.files, self.environment)
+        project.env_files = [os.path.normpath(os.path.join(request.cwd, path)) for path in request.env_files]
         for section, shape in SECTIONS.items():
             setattr(project, section, decode(section, document, shape))
         self._shell_values(project)

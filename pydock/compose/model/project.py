@@ -24,6 +24,7 @@ class Project:
         self.files = files
         self.environment = environment
         self.profiles: list[str] = []
+        self.env_files: list[str] = []
         self.services: Services = {}
         self.disabled: Services = {}
         self.networks: Services = {}
