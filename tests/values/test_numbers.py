@@ -27,7 +27,17 @@ def test_not_a_bool(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("0", 0), ("-1", -1), ("+7", 7), ("0x1f", 31), ("010", 8), ("0o10", 8), ("0b11", 3), ("1_000", 1000), ("-0x10", -16)],
+    [
+        ("0", 0),
+        ("-1", -1),
+        ("+7", 7),
+        ("0x1f", 31),
+        ("010", 8),
+        ("0o10", 8),
+        ("0b11", 3),
+        ("1_000", 1000),
+        ("-0x10", -16),
+    ],
 )
 def test_integers(text: str, value: int) -> None:
     assert numbers.parse_int(text) == value

@@ -34,12 +34,12 @@ def test_records(text: str, fields: list[str]) -> None:
     [
         ("", "EOF"),
         ('type=volume,"dst=/a', 'parse error on line 1, column 20: extraneous or missing " in quoted-field'),
-        ('a"b', 'parse error on line 1, column 2: bare " in non-quoted field'),
+        ('a"b', 'parse error on line 1, column 2: bare " in non-quoted-field'),
         ('"a"b', 'parse error on line 1, column 3: extraneous or missing " in quoted-field'),
     ],
 )
 def test_errors(text: str, message: str) -> None:
-    with pytest.raises(ValueError) as caught:  # noqa: PT011
+    with pytest.raises(ValueError) as caught:
         parse_record(text)
     assert str(caught.value) == message
 
