@@ -36,8 +36,8 @@ MANAGEMENT, SWARM, NESTED = "Management Commands", "Swarm Commands", ""
 GROUPS: dict[str, Group] = {
     "builder": Group("Build images and keep their cache", MANAGEMENT, False, False),
     "buildx": Group("Build with BuildKit", MANAGEMENT, True, False),
-    "buildx history": Group("Look at past builds", NESTED, False, False),
-    "buildx imagetools": Group("Work on images in registries", NESTED, False, False),
+    "buildx history": Group("Look at past builds", NESTED, True, False),
+    "buildx imagetools": Group("Work on images in registries", NESTED, True, False),
     "compose": Group("Run applications of several services", MANAGEMENT, True, False),
     "compose alpha": Group("Commands on trial", NESTED, False, True),
     "compose bridge": Group("Turn the application into files of other platforms", NESTED, False, False),

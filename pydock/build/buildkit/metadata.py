@@ -43,10 +43,17 @@ def metadata(node: Node, result: Result, provenance: str = "min") -> dict[str, A
 def _provenance(control: Control, reference: str) -> dict[str, Any] | None:
     for event in control.history(reference):
         for info in results(event.record):
-            for attestation in info.Attestations:
-                if attestation.annotations.get("in-toto.io/predicate-type", "").startswith(_PROVENANCE):
-                    statement = json.loads(control.blob(attestation.digest))
-                    return dict(statement.get("predicate", statement))
+            if predicate := provenance_of(control, info):
+                return predicate
+    return None
+
+
+def provenance_of(control: Control, info: control_pb2.BuildResultInfo) -> dict[str, Any] | None:
+    """The provenance predicate among a result's attestations."""
+    for attestation in info.Attestations:
+        if attestation.annotations.get("in-toto.io/predicate-type", "").startswith(_PROVENANCE):
+            statement = json.loads(control.blob(attestation.digest))
+            return dict(statement.get("predicate", statement))
     return None
 
 

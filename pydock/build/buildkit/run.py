@@ -46,6 +46,7 @@ class Surroundings:
     login: Callable[[str], Login]
     warn: Callable[[str], None]
     shared_key: str = ""
+    note: Callable[[str], None] | None = None
 
 
 @dataclass
@@ -74,6 +75,8 @@ def build(node: Node, options: Options, around: Surroundings, display: Display) 
         handlers = _services(options, asked, found, around)
         session = Session(handlers, shared_key=around.shared_key)
         solve = _solve_request(options, asked, found, session, around)
+        if around.note is not None:
+            around.note(solve.Ref)
         control = node.control()
         try:
             node.lend(session, control)

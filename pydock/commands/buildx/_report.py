@@ -37,6 +37,24 @@ class Silent:
         """Nothing to end."""
 
 
+def display_for(app: App, mode: str, title: str, builder: str) -> Any:
+    """The renderer of a progress mode. ``title`` is plain progress's first line, ``builder`` stands on terminals."""
+    stderr = app.streams.stderr
+    if mode == "plain":
+        from pydock.render.progress.buildkit_plain import Plain
+
+        return Plain(stderr, app.clock, title)
+    if mode == "tty":
+        from pydock.render.progress.buildkit_live import Live
+
+        return Live(stderr, app.clock, builder)
+    if mode == "rawjson":
+        from pydock.render.progress.buildkit_json import RawJson
+
+        return RawJson(stderr, app.clock)
+    return Silent(app)
+
+
 class Report:
     """``flags``: progress, quiet, iidfile, metadata_file. Raises PydockError for values that cannot be."""
 
@@ -68,23 +86,9 @@ class Report:
 
     def begin(self, node: Node) -> Display:
         """Start to show progress."""
-        stderr = self.app.streams.stderr
         self.app.streams.stdout.flush()
-        if self.mode == "plain":
-            from pydock.render.progress.buildkit_plain import Plain
-
-            title = f'building with "{node.builder}" instance using {node.driver.name} driver'
-            self.display = Plain(stderr, self.app.clock, title)
-        elif self.mode == "tty":
-            from pydock.render.progress.buildkit_live import Live
-
-            self.display = Live(stderr, self.app.clock, f"{node.driver.name}:{node.builder}")
-        elif self.mode == "rawjson":
-            from pydock.render.progress.buildkit_json import RawJson
-
-            self.display = RawJson(stderr, self.app.clock)
-        else:
-            self.display = Silent(self.app)
+        title = f'building with "{node.builder}" instance using {node.driver.name} driver'
+        self.display = display_for(self.app, self.mode, title, f"{node.driver.name}:{node.builder}")
         return self.display  # type: ignore[no-any-return]
 
     def finish(self) -> None:

@@ -28,7 +28,7 @@ def build_image(app: App, path: str, flags: dict[str, Any]) -> None:
     display = report.begin(node)
     try:
         try:
-            result = run.build(node, options, surroundings(app, path), display)
+            result = run.build(node, options, surroundings(app, path, node, options), display)
             push_all(app, result, display)
         finally:
             report.finish()

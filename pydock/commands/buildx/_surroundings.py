@@ -9,6 +9,7 @@ from pydock.cli.app import App
 if TYPE_CHECKING:
     from pydock.build.buildkit.auth import Login
     from pydock.build.buildkit.node import Node
+    from pydock.build.buildkit.options import Options
     from pydock.build.buildkit.run import Display, Result, Surroundings
 
 
@@ -21,9 +22,19 @@ def choose(app: App, name: str | None) -> Node:
     return _builders.node(app, builder)
 
 
-def surroundings(app: App, path: str) -> Surroundings:
+def surroundings(app: App, path: str, node: Node, options: Options, target: str = "default") -> Surroundings:
     """The outside of one build whose context is ``path``."""
+    import os
+
+    from pydock.build.buildkit.inputs import is_remote
     from pydock.build.buildkit.run import Surroundings
+    from pydock.commands.buildx._builders import store
+
+    def note(reference: str) -> None:
+        local = "" if path == "-" or is_remote(path) else os.path.abspath(os.path.join(app.cwd, path))
+        file = os.path.join(app.cwd, options.dockerfile) if options.dockerfile not in ("", "-") else ""
+        state = {"Target": target, "LocalPath": local, "DockerfilePath": file}
+        store(app).remember(node.builder, node.name, reference, state)
 
     return Surroundings(
         cwd=app.cwd,
@@ -34,6 +45,7 @@ def surroundings(app: App, path: str) -> Surroundings:
         warn=app.warn,
         login=lambda host: _login(app, host),
         shared_key=_shared_key(app, path),
+        note=note,
     )
 
 

@@ -18,6 +18,11 @@ NAMES = (
 )  # fmt: skip
 
 
+def code_name(code: int) -> str:
+    """``Unknown`` for 2 and so on."""
+    return NAMES[code] if 0 <= code < len(NAMES) else f"Code({code})"
+
+
 class Status(NamedTuple):
     """``details``: the serialised google.rpc.Status of the grpc-status-details-bin trailer, b"" without one."""
 

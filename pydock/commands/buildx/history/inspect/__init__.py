@@ -1,0 +1,153 @@
+"""``pydock buildx history inspect``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pydock.cli.app import App
+from pydock.cli.command import argument, command, option
+
+if TYPE_CHECKING:
+    from pydock.build.buildkit.proto.control_pb2 import BuildHistoryRecord
+    from pydock.commands.buildx.history._records import Records
+
+_CONFIG = (
+    ("Network", "force-network-mode"),
+    ("ExtraHosts", "add-hosts"),
+    ("Hostname", "hostname"),
+    ("CgroupParent", "cgroup-parent"),
+    ("ImageResolveMode", "image-resolve-mode"),
+    ("MultiPlatform", "multi-platform"),
+    ("NoCache", "no-cache"),
+    ("ShmSize", "shm-size"),
+    ("Ulimit", "ulimit"),
+)
+_TITLES = {"ExtraHosts": "Extra Hosts", "CgroupParent": "Cgroup Parent", "ImageResolveMode": "Image Resolve Mode"}
+
+
+@command()
+@option("--format", default="pretty", help="Shape of the output.")
+@argument("ref", optional=True)
+def inspect(app: App, ref: str | None, format: str) -> None:
+    """Show one build in full."""
+    import json
+
+    from pydock.commands.buildx.history import _records
+
+    with _records.opened(app) as found:
+        record = _records.pick(found, ref)
+        data = _document(app, found, record)
+        if format == "pretty":
+            app.out(_pretty(app, found, data))
+        elif format == "json":
+            app.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        else:
+            from pydock.render.template import compile_template
+
+            app.echo(str(compile_template(format).execute(data)))
+
+
+def _document(app: App, found: Records, record: BuildHistoryRecord) -> dict[str, Any]:
+    from pydock.build.buildkit.metadata import provenance_of, results
+    from pydock.commands.buildx.history import _records
+
+    state = _records.origin(app, found, record)
+    attributes = record.FrontendAttrs
+    data: dict[str, Any] = {
+        "Name": _records.name_of(record, state),
+        "Ref": record.Ref,
+        "Context": _context(app, state) or attributes.get("context", ""),
+        "Dockerfile": attributes.get("filename", ""),
+        "Target": attributes.get("target", ""),
+        "Platform": attributes.get("platform", "").split(",") if attributes.get("platform") else None,
+        "StartedAt": _records.time_text(record.CreatedAt.seconds, record.CreatedAt.nanos),
+    }
+    if record.HasField("CompletedAt"):
+        data["CompletedAt"] = _records.time_text(record.CompletedAt.seconds, record.CompletedAt.nanos)
+    data["Duration"] = int(_records.seconds_of(record, app.clock()) * 1e9)
+    data["Status"] = _records.status_of(record).lower()
+    if record.HasField("error"):
+        data["Error"] = {"Code": record.error.code, "Message": record.error.message}
+    data["NumCompletedSteps"] = record.numCompletedSteps
+    data["NumTotalSteps"] = record.numTotalSteps
+    data["NumCachedSteps"] = record.numCachedSteps
+    data["BuildArgs"] = _pairs(_records.sorted_values(record, "build-arg:"))
+    data["Labels"] = _pairs(_records.sorted_values(record, "label:"))
+    data["Config"] = {name: attributes[key] for name, key in _CONFIG if attributes.get(key)}
+    materials, attachments = [], []
+    for info in results(record):
+        attachments += [{"Digest": d.digest, "Type": d.media_type} for d in info.Results.values()]
+        for item in info.Attestations:
+            kind = item.annotations.get("in-toto.io/predicate-type") or item.media_type
+            attachments.append({"Digest": item.digest, "Type": kind})
+        predicate = provenance_of(found.control, info) or {}
+        for material in predicate.get("materials") or ():
+            digests = [f"{kind}:{value}" for kind, value in sorted((material.get("digest") or {}).items())]
+            materials.append({"URI": material.get("uri", ""), "Digests": digests})
+    data["Materials"] = materials
+    data["Attachments"] = attachments
+    kept = ("StartedAt", "Duration", "Status", "NumCompletedSteps", "NumTotalSteps", "NumCachedSteps", "Config")
+    return {key: value for key, value in data.items() if value or key in kept}
+
+
+def _context(app: App, state: dict[str, str]) -> str:
+    import os
+
+    path = state.get("LocalPath", "")
+    if not path:
+        return ""
+    relative = os.path.relpath(path, app.cwd)
+    return path if relative.startswith("..") else relative
+
+
+def _pairs(values: list[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"Name": name, "Value": value} for name, value in values]
+
+
+def _pretty(app: App, found: Records, data: dict[str, Any]) -> str:
+    from pydock.build.buildkit.grpc.status import code_name
+    from pydock.commands.buildx.history import _records
+
+    seconds = data["Duration"] / 1e9
+    total, cached = data["NumTotalSteps"], data["NumCachedSteps"]
+    share = f" ({cached * 100 // total}% cached)" if total else ""
+    head = [(key, data[key]) for key in ("Name", "Ref", "Context", "Dockerfile", "Target") if data.get(key)]
+    if data.get("Platform"):
+        head.append(("Platforms", ", ".join(data["Platform"])))
+    times = [
+        ("Started", data["StartedAt"][:19].replace("T", " ")),
+        ("Duration", _records.duration_text(seconds)),
+    ]
+    if data["Status"] == "running":
+        times.append(("Status", "Running"))
+    if data.get("Error"):
+        times.append(("Error", f"{code_name(data['Error']['Code'])} {data['Error']['Message']}"))
+    times.append(("Build Steps", f"{data['NumCompletedSteps']}/{total}{share}"))
+    blocks = [_tabbed([(f"{key}:", value) for key, value in rows]) for rows in (head, times)]
+    config = [(f"{_TITLES.get(key, key)}:", value) for key, value in data["Config"].items()]
+    if config:
+        blocks.append(_tabbed(config))
+    for key, title in (("BuildArgs", "BUILD ARG"), ("Labels", "LABEL")):
+        if data.get(key):
+            blocks.append(_tabbed([(title, "VALUE"), *((p["Name"], p["Value"]) for p in data[key])]))
+    if data.get("Materials"):
+        rows = [("URI", "DIGEST"), *((m["URI"], ", ".join(m["Digests"])) for m in data["Materials"])]
+        blocks.append("Materials:\n" + _tabbed(rows))
+    if data.get("Attachments"):
+        table = [("DIGEST", "PLATFORM", "TYPE"), *((a["Digest"], "", a["Type"]) for a in data["Attachments"])]
+        blocks.append("Attachments:\n" + _tabbed(table))
+    closing = [f"Print build logs: {app.program} buildx history logs {data['Ref']}"]
+    place = f"{found.builder}/{found.node}/{data['Ref']}"
+    closing.append(f"View build in Docker Desktop: docker-desktop://dashboard/build/{place}")
+    return "\n".join([*blocks, "\n".join(closing) + "\n"])
+
+
+def _tabbed(rows: Sequence[tuple[str, ...]]) -> str:
+    """Columns that end at multiples of eight, filled with tabs."""
+    widths = [max(len(row[column]) for row in rows) // 8 * 8 + 8 for column in range(len(rows[0]) - 1)]
+    lines = []
+    for row in rows:
+        cells = [cell + "\t" * -((len(cell) - width) // 8) for cell, width in zip(row, widths, strict=False)]
+        lines.append("".join(cells) + row[-1])
+    return "\n".join(lines) + "\n"

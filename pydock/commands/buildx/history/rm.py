@@ -1,0 +1,33 @@
+"""``pydock buildx history rm``."""
+
+from __future__ import annotations
+
+from pydock.cli import kinds
+from pydock.cli.app import App
+from pydock.cli.command import argument, command, option
+
+
+@command()
+@option("--all", kind=kinds.BOOL, help="Every record.")
+@argument("refs", many=True, optional=True, metavar="[REF...]")
+def rm(app: App, refs: tuple[str, ...], all: bool) -> None:
+    """Delete build records."""
+    from pydock.build.buildkit.proto.control_pb2 import UpdateBuildHistoryRequest
+    from pydock.commands.buildx import _builders
+    from pydock.commands.buildx.history import _records
+    from pydock.errors import PydockError
+
+    if not refs and not all:
+        raise PydockError("ERROR: rm requires at least one argument")
+    if refs and all:
+        raise PydockError("ERROR: rm requires either --all or at least one argument")
+    with _records.opened(app) as found:
+        names = [record.Ref for record in found.records] if all else []
+        for ref in refs:
+            names.append(_records.pick(found, ref).Ref if ref.startswith("^") else ref.rpartition("/")[2])
+        for name in names:
+            try:
+                found.control.update_history(UpdateBuildHistoryRequest(Ref=name, Delete=True))
+            except PydockError as error:
+                raise PydockError(f"ERROR: {error.message}") from error
+            _builders.store(app).forget(found.builder, found.node, name)

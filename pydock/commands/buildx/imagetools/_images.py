@@ -1,0 +1,44 @@
+"""Images in registries, fetched with the user's credentials."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydock.cli.app import App
+from pydock.errors import PydockError
+
+if TYPE_CHECKING:
+    from pydock.registry.client import Registry
+    from pydock.registry.manifests import Manifest
+    from pydock.values.references import Reference
+
+
+def split(name: str) -> Reference:
+    """A reference with a tag. Raises PydockError."""
+    from pydock.values import references
+
+    try:
+        return references.parse(name).with_default_tag()
+    except ValueError as error:
+        raise PydockError(f"ERROR: {error}") from error
+
+
+def registry_of(app: App, reference: Reference) -> Registry:
+    """A client of the image's registry."""
+    from pydock.config.credentials import credential_for
+    from pydock.registry.client import Registry
+
+    credential = credential_for(app.config, reference.domain, app.environ)
+    return Registry(reference.domain, credential, app.environ, warn=app.warn)
+
+
+def fetch(app: App, reference: Reference) -> tuple[Registry, Manifest]:
+    """The registry and the image's manifest in it. Raises PydockError."""
+    registry = registry_of(app, reference)
+    try:
+        return registry, registry.manifest(reference.path, reference.digest or reference.tag)
+    except PydockError as error:
+        registry.close()
+        status = getattr(error, "status", 0)
+        text = f"{reference}: not found" if status == 404 else error.message
+        raise PydockError(f"ERROR: {text}", hint=error.hint) from error
