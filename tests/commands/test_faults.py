@@ -14,7 +14,13 @@ from tests.support.command import Runner
 from tests.support.engine import CUT, RESET, STALL, Answer, FakeEngine
 from tests.support.terminal import Terminal
 
-CONTAINER = {"Id": "c" * 64, "Name": "/c", "Config": {"Tty": False}, "State": {"Running": True}, "HostConfig": {}}
+CONTAINER = {
+    "Id": "c" * 64,
+    "Name": "/c",
+    "Config": {"Tty": False, "OpenStdin": False},
+    "State": {"Running": True, "Paused": False, "Restarting": False},
+    "HostConfig": {},
+}
 
 
 def frame(data: bytes) -> bytes:
