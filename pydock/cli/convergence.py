@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydock.errors import PydockError
@@ -220,3 +221,28 @@ def _latest(tasks: list[Task], key: str, nodes: set[str]) -> dict[Any, Task]:
 def _one_line(error: str) -> str:
     text = error.replace("\n", " ")
     return text if len(text) <= 75 else f"{text[:74]}…"
+
+
+def wait_on_all(app: App, names: Mapping[str, str], *, quiet: bool) -> None:
+    """Show the progress of several services (names by id) until all have converged.
+
+    All are waited for even where one fails; then PydockError names each that did.
+    """
+    from pydock.cli.progress import progress
+
+    failures = []
+    with progress(app, app.streams.stdout, "quiet" if quiet else None) as show:
+        watches = [Watch(app, identity, show, group=name) for identity, name in names.items()]
+        while watches:
+            going = []
+            for watch in watches:
+                try:
+                    if not watch.step():
+                        going.append(watch)
+                except PydockError as error:
+                    failures.append(f"{watch.group}: {error.message}")
+            watches = going
+            if watches:
+                time.sleep(_PAUSE)
+    if failures:
+        raise PydockError("\n".join(failures))

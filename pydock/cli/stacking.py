@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydock.errors import ConfigError
 
@@ -33,3 +33,48 @@ def source(app: App, files: Sequence[str]) -> Source:
         app.warn(f'time="{stamp}" level=warning msg="{escaped}"')
 
     return Source(files, app.cwd, app.environ, read, warn)
+
+
+def deployable(app: App, files: Sequence[str]) -> dict[str, Any]:
+    """The files' configuration, fit to be deployed: what stacks ignore is said, what they refuse is an error."""
+    from pydock.stack.check import DEPRECATED, FORBIDDEN, UNSUPPORTED, used
+    from pydock.stack.load import Forbidden
+
+    found = source(app, files)
+    try:
+        config = found.load()
+    except Forbidden as error:
+        lines = [f"{name}: {FORBIDDEN[name]}" for name in error.names]
+        raise ConfigError("Compose file contains unsupported options:\n\n" + "\n\n".join(lines) + "\n") from None
+    unsupported = used(found.documents, UNSUPPORTED)
+    if unsupported:
+        app.warn(f"Ignoring unsupported options: {', '.join(unsupported)}\n")
+    deprecated = used(found.documents, DEPRECATED)
+    if deprecated:
+        lines = [f"{name}: {DEPRECATED[name]}" for name in deprecated]
+        app.warn("Ignoring deprecated options:\n\n" + "\n\n".join(lines) + "\n")
+    for name, service in (config.get("services") or {}).items():
+        _check_image(name, service.get("image", ""))
+    return config
+
+
+def _check_image(service: str, image: str) -> None:
+    from pydock.values.references import check_image
+
+    if not image:
+        raise ConfigError(f"invalid image reference for service {service}: no image specified")
+    try:
+        check_image(image)
+    except ValueError as error:
+        raise ConfigError(f"invalid image reference for service {service}: {error}") from None
+
+
+def with_stack(stack: str, filters: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    """``filters`` and the one for what belongs to ``stack``."""
+    from pydock.cli.deploying import owned
+    from pydock.values.filters import grouped
+
+    groups = grouped(filters)
+    for name, values in owned(stack).items():
+        groups[name] = [*groups.get(name, ()), *values]
+    return groups
