@@ -101,6 +101,6 @@ def test_exit_codes(live: LiveEngine) -> None:
     assert run("run", "--rm", "busybox", "no-such-program").exit_code == 127
     assert run("run", "--rm", "busybox", "/etc").exit_code == 126
     assert run("run", "--nonsense").exit_code == 125
-    assert run("run", "--rm", "busybox", "sh", "-c", "sh -c 'kill -9 $$'").exit_code == 137
+    assert run("run", "--rm", "busybox", "sh", "-c", "sh -c 'kill -9 $$'; exit $?").exit_code == 137
     assert run("rm", "nobody").exit_code == 1
     assert live.ok("ps", "-aq") == ""
