@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Swarm:
-    """Typed calls on the cluster; all but ``init``, ``join``, ``leave`` and ``unlock`` need a manager (503 elsewhere)."""
+    """Typed calls on the cluster; all but ``init``, ``join``, ``leave``, ``unlock`` need a manager (else 503)."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
