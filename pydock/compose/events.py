@@ -31,10 +31,19 @@ class Reporter:
         with self._lock:
             self._progress.event(Event(name, status, state, group=group, plain=f"{self._prefix} {name}  {status}\n"))
 
-    def pull(self, event: Event) -> None:
-        """An event of another producer, such as a layer of an image."""
+    def say(self, name: str, text: str, detail: str = "", state: str = WORKING, *, spaced: bool = False) -> None:
+        """As the call, for work that is no container's, network's or volume's: ``("a", "Pulling")``."""
+        gap = "  " if spaced else " "
+        tail = "" if spaced else f" {detail}"
         with self._lock:
-            self._progress.event(event)
+            plain = f"{self._prefix} {name}{gap}{text}{tail}\n"
+            self._progress.event(Event(name, text, state, detail=detail, plain=plain))
+
+    def layer(self, layer: str, status: str, state: str, *, current: int, total: int, group: str, plain: bool) -> None:
+        """One layer of an image that service ``group`` pulls; ``plain``: worth a line where lines are printed."""
+        line = f"{self._prefix} {layer} {status} \n" if plain else ""
+        with self._lock:
+            self._progress.event(Event(layer, status, state, current, total, group=group, plain=line))
 
     def doing(self, name: str, begin: str, end: str) -> Doing:
         """``with report.doing("Container x", "Stopping", "Stopped"):`` tells begin, then end or the error."""

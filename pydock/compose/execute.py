@@ -175,6 +175,28 @@ class Executor:
     def _dry(self, step: Step) -> dict[str, str]:
         return {labels.SERVICE: step.key, labels.NUMBER: str(step.number), labels.PROJECT: self.project.name}
 
+    def detailed(self, step: Step) -> list[str]:
+        """Why a container is recreated, down to the attributes that changed where its configuration did."""
+        from pydock.compose.plan import CONFIGURATION
+        from pydock.compose.reasons import changes
+
+        if CONFIGURATION not in step.reasons or step.container is None:
+            return list(step.reasons)
+        detail = self.engine.containers.inspect(step.container.id)
+        service = resolve_references(self.project.services[step.key], self.first_id)
+        service.setdefault("image", self.project.image(step.key))
+        body = create_body(
+            self.project,
+            step.key,
+            service,
+            container=step.name,
+            labels=dict(service.get("labels") or {}),
+            mounts=mounts_of(self.project, service, lambda message: None, None, None),
+            links=self.links(step.key, service),
+        )
+        found = [str(change) for change in changes(body, detail, self._image(detail["Image"]))]
+        return [reason for reason in step.reasons if reason != CONFIGURATION or not found] + found
+
     def create_container(self, name: str, title: str, number: int, replaced: Container | None = None) -> Container:
         """``POST /containers/create`` for a service, and the container as it is then."""
         service = resolve_references(self.project.services[name], self.first_id)

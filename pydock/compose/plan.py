@@ -18,6 +18,7 @@ from pydock.compose.observe import Container, Observed
 from pydock.errors import ConfigError
 
 CREATE, RECREATE, REMOVE, KEEP = "create", "recreate", "remove", "keep"
+CONFIGURATION = "its configuration changed"
 DIVERGED, FORCE, NEVER = "diverged", "force", "never"
 
 
@@ -225,7 +226,7 @@ class _Planner:
             if other in self.replaced:
                 reasons.append(f"it lives in a container of {other}, which is new")
         if not reasons and container.labels.get(labels.HASH) != service_hash(resolved):
-            reasons.append("its configuration changed")
+            reasons.append(CONFIGURATION)
         digest = self.images.get(name, "")
         known = container.labels.get(labels.IMAGE, "")
         if digest and known and digest != known:

@@ -1,0 +1,25 @@
+"""``pydock compose pause``."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from pydock.cli.app import App
+from pydock.cli.command import argument, command
+from pydock.commands.compose._runtime import dry_run, found, reporting, width
+
+
+@command()
+@argument("services", many=True, optional=True, metavar="[SERVICE...]")
+def pause(app: App, services: tuple[str, ...]) -> None:
+    """Freeze services."""
+    from pydock.compose.graph import Task, run_all
+    from pydock.compose.observe import Container
+
+    def change(container: Container) -> None:
+        with report.doing(f"Container {container.name}", "Pausing", "Paused"):
+            if not dry_run(app):
+                app.engine.containers.pause(container.id)
+
+    with reporting(app) as report:
+        run_all([Task(c.id, partial(change, c)) for c in found(app, services, all_states=False)], width(app))

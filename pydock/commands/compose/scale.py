@@ -1,0 +1,30 @@
+"""``pydock compose scale``."""
+
+from __future__ import annotations
+
+from pydock.cli import kinds
+from pydock.cli.app import App
+from pydock.cli.command import argument, command, option
+from pydock.commands.compose._bring_up import Convergence, create_all, scale_services
+from pydock.commands.compose._project import load_project
+from pydock.commands.compose._runtime import dry_run, reporting, warner, width
+from pydock.errors import ConfigError
+
+
+@command()
+@option("--no-deps", kind=kinds.BOOL, help="Leave what the services depend on alone")
+@argument("scales", many=True, metavar="[SERVICE=REPLICAS...]")
+def scale(app: App, scales: tuple[str, ...], no_deps: bool) -> None:
+    """Set how many containers services run."""
+    from pydock.compose.start import Starter
+
+    for text in scales:
+        _, equals, number = text.partition("=")
+        if not equals or not number.isdigit():
+            raise ConfigError(f"invalid scale specifier: {text}")
+    names = [text.partition("=")[0] for text in scales]
+    project = load_project(app, names, dependencies=not no_deps)
+    scale_services(project, scales)
+    with reporting(app) as report:
+        worker = create_all(app, project, names, Convergence(), report)
+        Starter(app.engine, project, worker.live, report, warner(app), parallel=width(app), dry_run=dry_run(app)).run()

@@ -1,0 +1,25 @@
+"""``pydock compose unpause``."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from pydock.cli.app import App
+from pydock.cli.command import argument, command
+from pydock.commands.compose._runtime import dry_run, found, reporting, width
+
+
+@command()
+@argument("services", many=True, optional=True, metavar="[SERVICE...]")
+def unpause(app: App, services: tuple[str, ...]) -> None:
+    """Let paused services go on."""
+    from pydock.compose.graph import Task, run_all
+    from pydock.compose.observe import Container
+
+    def change(container: Container) -> None:
+        with report.doing(f"Container {container.name}", "Unpausing", "Unpaused"):
+            if not dry_run(app):
+                app.engine.containers.unpause(container.id)
+
+    with reporting(app) as report:
+        run_all([Task(c.id, partial(change, c)) for c in found(app, services, all_states=False)], width(app))
