@@ -67,10 +67,19 @@ def resolve_endpoint(
     name, source = context_name(hosts, context, environ, config)
     try:
         if name == "default":
-            return default_endpoint(hosts, environ, config, tls or TLSFlags(), source)
-        return _stored_endpoint(name, source, config)
+            endpoint = default_endpoint(hosts, environ, config, tls or TLSFlags(), source)
+        else:
+            endpoint = _stored_endpoint(name, source, config)
+        return endpoint._replace(ssh_persist=ssh_persist(config)) if endpoint.host.startswith("ssh:") else endpoint
     except PydockError as error:
         raise ConfigError(_PREFIX + error.message, hint=error.hint) from error
+
+
+def ssh_persist(config: ConfigFile) -> str:
+    """How long an ssh master may outlive its command: ``plugins.pydock.sshPersist``, a key Docker leaves alone."""
+    own = config.mapping("plugins").get("pydock")
+    value = own.get("sshPersist") if isinstance(own, dict) else None
+    return value if isinstance(value, str) else ""
 
 
 def default_endpoint(

@@ -148,6 +148,7 @@ class Connection:
         """Close what is idle."""
         while self._idle:
             self._idle.pop().close()
+        self.dialer.close()
 
     def _raise_for(self, response: Response, head: Head, method: str, target: str) -> None:
         if head.status < 300 or head.status == 304:
@@ -210,6 +211,8 @@ class Connection:
                     continue
                 if isinstance(error, TimeoutError):
                     raise failure.silent(way, timeout or 0) from None
+                if target.endswith("/_ping") and way.other_way():
+                    continue
                 what = error.what if isinstance(error, Gone) else f"write: {(error.strerror or str(error)).lower()}"
                 raise failure.during_connect(way, method, target, what) from None
             except Malformed as error:

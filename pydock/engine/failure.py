@@ -67,9 +67,7 @@ def connect_error(dialer: Dialer, method: str, target: str, error: OSError) -> P
 def during_connect(dialer: Dialer, method: str, target: str, what: str, *, reason: str = "") -> ConnectError:
     """The engine went away, or answered nothing, before its answer began."""
     verb = method.capitalize()
-    said = dialer.complaint()
-    if said:
-        what = f"{what}: stderr={said}"
+    what = dialer.complaint() or what
     return ConnectError(f'error during connect: {verb} "{dialer.base}{target}": {what}', reason=reason)
 
 

@@ -36,7 +36,7 @@ def test_the_order_of_the_rules(config: ConfigFile) -> None:
 def test_only_the_plain_default_counts_as_not_configured(tmp_path: Path) -> None:
     config = ConfigFile(str(tmp_path))
     endpoint = resolve_endpoint([], None, {}, config)
-    assert endpoint == ("default", "unix:///var/run/docker.sock", None, False, "default", False)
+    assert endpoint == ("default", "unix:///var/run/docker.sock", None, False, "default", False, "")
     assert resolve_endpoint([""], None, {}, config).configured
     assert resolve_endpoint([], "default", {}, config).configured
     assert resolve_endpoint([], None, {"DOCKER_HOST": "unix:///x"}, config).configured
@@ -65,6 +65,13 @@ def test_a_protected_context_is_marked(config: ConfigFile, tmp_path: Path) -> No
     ContextStore(str(tmp_path)).save(Context("prod", {"protected": True}, {"docker": {"Host": "tcp://p:1"}}))
     assert resolve_endpoint([], "prod", {}, config).protected
     assert not resolve_endpoint([], "cur", {}, config).protected
+
+
+def test_an_ssh_master_may_stay_when_the_configuration_says_so(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text(json.dumps({"plugins": {"pydock": {"sshPersist": "10m"}}}))
+    config = ConfigFile(str(tmp_path))
+    assert resolve_endpoint(["ssh://h"], None, {}, config).ssh_persist == "10m"
+    assert resolve_endpoint(["tcp://h"], None, {}, config).ssh_persist == ""
 
 
 def test_tls_from_environment(tmp_path: Path) -> None:

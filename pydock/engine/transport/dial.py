@@ -43,8 +43,15 @@ class Dialer:
         return self
 
     def complaint(self) -> str:
-        """What a helper process has said about its failure, if there is one."""
+        """Why the way itself failed, where a helper process of it has ended; "" otherwise."""
         return ""
+
+    def other_way(self) -> bool:
+        """Whether there is another way to try, which :meth:`connect` takes from now on."""
+        return False
+
+    def close(self) -> None:
+        """Let go of what outlives the connections."""
 
 
 class UnixDialer(Dialer):
@@ -115,7 +122,11 @@ def dialer(endpoint: Endpoint, environ: Mapping[str, str]) -> Dialer:
     if separator and scheme == "ssh":
         from pydock.engine.transport.ssh import SSHDialer
 
-        return SSHDialer(host, rest, environ)
+        return SSHDialer(host, environ, persist=endpoint.ssh_persist)
+    if separator and scheme == "npipe":
+        raise ConfigError(
+            "Failed to initialize: protocol not available", hint="Named pipes (npipe://) exist on Windows only."
+        )
     raise ConfigError(f"unable to parse docker host `{host}`")
 
 

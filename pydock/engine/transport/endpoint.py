@@ -26,7 +26,8 @@ class Endpoint(NamedTuple):
     ``npipe:////./pipe/name`` or ``fd://...``. ``tls`` is None for plain text. ``configured`` is False only
     where nothing named an engine and the platform's default socket was taken. ``source`` says which rule
     chose it, in words for people: ``--host``, ``--context``, ``DOCKER_HOST``, ``DOCKER_CONTEXT``,
-    ``currentContext``, ``default``.
+    ``currentContext``, ``default``. ``protected``: destructive commands ask first. ``ssh_persist``: how long an
+    ssh master outlives the command (``10m``, as ssh reads it), "" for not at all.
     """
 
     name: str
@@ -35,3 +36,4 @@ class Endpoint(NamedTuple):
     configured: bool = True
     source: str = "default"
     protected: bool = False
+    ssh_persist: str = ""

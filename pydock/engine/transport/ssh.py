@@ -1,33 +1,54 @@
-"""``ssh://[user@]host[:port][/path]``: an engine's socket on another machine, through ``docker system dial-stdio``."""
+"""Engines behind ssh: each connection is an ``ssh ... docker system dial-stdio``, all over one ssh connection.
+
+The first ssh is the master of the others (its control socket lies in a private folder), unless the user's own
+ssh configuration shares connections already. Where the far machine has no ``docker``, ``pydock`` is tried.
+"""
 
 from __future__ import annotations
 
 import os
 import socket
+import threading
+import time
 from collections.abc import Mapping
 
 from pydock.engine.transport.dial import Dialer
-from pydock.errors import ConfigError
+from pydock.engine.transport.sshurl import SSHAddress, parse
+
+_OPTIONS = ("-o", "ConnectTimeout=30", "-T")
+_NOT_FOUND = 127
+_GRACE = 5.0
+"""Seconds that an ssh whose connection broke may take to end and say why."""
 
 
 class SSHDialer(Dialer):
-    """Runs one ``ssh`` per connection; its stdin and stdout are our socket's other end."""
+    """``persist``: how long the master stays after the command, in ssh's words ("" for no longer than it)."""
 
-    def __init__(self, host: str, rest: str, environ: Mapping[str, str]) -> None:
+    def __init__(self, host: str, environ: Mapping[str, str], *, persist: str = "") -> None:
         super().__init__(host, "http://docker.example.com", "docker.example.com")
-        self.arguments = arguments(rest)
+        self.address = parse(host)
+        self.program = "docker"
         self._environ = environ
+        self._persist = persist
+        self._sharing: list[str] | None = None
+        self._folder = ""
         self._said: int | None = None
+        self._children: list[int] = []
+        self._code: int | None = None
+        self._lock = threading.Lock()
 
     def connect(self) -> socket.socket:
-        program = _find(self.arguments[0], self._environ.get("PATH", os.defpath))
+        program = _find("ssh", self._environ.get("PATH", os.defpath))
+        with self._lock:
+            if self._said is None:
+                self._said = _scratch()
+            if self._sharing is None:
+                self._sharing = self._share(program)
         ours, theirs = socket.socketpair()
-        if self._said is None:
-            self._said = _scratch()
         try:
-            os.posix_spawn(
+            child = os.posix_spawn(
                 program,
-                self.arguments,
+                arguments(self.address, self.program, self._sharing),
                 dict(self._environ),
                 file_actions=[
                     (os.POSIX_SPAWN_DUP2, theirs.fileno(), 0),
@@ -41,19 +62,109 @@ class SSHDialer(Dialer):
             raise
         finally:
             theirs.close()
+        self._children.append(child)
+        self._code = None
         return ours
 
+    def _share(self, program: str) -> list[str]:
+        """The options by which later connections use the first one's; none where the user's own do that."""
+        if self._persist:
+            folder = os.path.join(self._environ.get("XDG_RUNTIME_DIR") or f"/tmp/pydock-{os.getuid()}", "pydock-ssh")
+            if not _private(folder):
+                return []
+            return _sharing(folder, self._persist)
+        import subprocess
+
+        asked = [program, "-G", *self.address.options(), "--", self.address.host]
+        said = subprocess.run(
+            asked, env=dict(self._environ), stdin=subprocess.DEVNULL, capture_output=True, check=False
+        ).stdout
+        if any(line.startswith(b"controlpath ") and line != b"controlpath none" for line in said.splitlines()):
+            return []
+        import tempfile
+
+        self._folder = tempfile.mkdtemp(prefix="pydock-ssh-", dir="/tmp")
+        return _sharing(self._folder, "no")
+
     def complaint(self) -> str:
-        """The last thing ssh said on stderr."""
+        """How the last ssh ended and what it said; "" while it runs."""
+        code = self._ended()
+        if code is None:
+            return ""
+        how = f"exit status {code}" if code >= 0 else f"signal {-code}"
+        shown = " ".join(arguments(self.address, self.program, []))
+        return (
+            f"command [{shown}] has exited with {how}, make sure the URL is valid, and Docker 18.09 or later is "
+            f"installed on the remote host: stderr={self._words()}"
+        )
+
+    def other_way(self) -> bool:
+        """After ``docker: command not found`` over there: pydock."""
+        if self.program != "docker" or self._ended() != _NOT_FOUND:
+            return False
+        self.program = "pydock"
+        return True
+
+    def _words(self) -> str:
         if self._said is None:
             return ""
         return os.pread(self._said, 65536, 0).decode("utf-8", "replace").strip()
+
+    def _ended(self) -> int | None:
+        """The exit status of the last child, if it ends within the grace."""
+        deadline = time.monotonic() + _GRACE
+        while self._code is None and self._children:
+            try:
+                pid, status = os.waitpid(self._children[-1], os.WNOHANG)
+            except ChildProcessError:
+                break
+            if pid:
+                self._children.pop()
+                self._code = os.waitstatus_to_exitcode(status)
+            elif time.monotonic() > deadline:
+                break
+            else:
+                time.sleep(0.01)
+        return self._code
+
+    def close(self) -> None:
+        """Forget the control socket; the children end by themselves as their connections are closed."""
+        for child in self._children:
+            try:
+                os.waitpid(child, os.WNOHANG)
+            except ChildProcessError:
+                continue
+        self._children.clear()
+        if self._folder:
+            import shutil
+
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder, self._sharing = "", None
+
+
+def arguments(address: SSHAddress, program: str, sharing: list[str]) -> list[str]:
+    """The ssh command line that reaches the engine by ``program system dial-stdio``."""
+    return ["ssh", *address.options(), *_OPTIONS, *sharing, "--", address.host, address.remote(program)]
+
+
+def _sharing(folder: str, persist: str) -> list[str]:
+    return ["-o", "ControlMaster=auto", "-o", f"ControlPath={folder}/%C", "-o", f"ControlPersist={persist}"]
+
+
+def _private(folder: str) -> bool:
+    """Make ``folder`` ours alone; False where somebody else's is in its place."""
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        status = os.lstat(folder)
+    except OSError:
+        return False
+    return status.st_uid == os.getuid() and not status.st_mode & 0o077
 
 
 def _find(name: str, path: str) -> str:
     for folder in path.split(os.pathsep):
         candidate = os.path.join(folder, name)
-        if os.access(candidate, os.X_OK):
+        if os.path.isabs(folder) and os.access(candidate, os.X_OK):
             return candidate
     raise FileNotFoundError(f'exec: "{name}": executable file not found in $PATH')
 
@@ -63,28 +174,3 @@ def _scratch() -> int:
     if hasattr(os, "memfd_create"):
         return os.memfd_create("ssh-stderr")
     return os.open(os.devnull, os.O_RDWR)
-
-
-def arguments(rest: str) -> list[str]:
-    """The ssh command line for what follows ``ssh://``."""
-    authority, slash, path = rest.partition("/")
-    user, at, address = authority.rpartition("@")
-    name, colon, port = address.partition(":") if not address.startswith("[") else _bracketed(address)
-    if not name:
-        raise ConfigError(f"no host specified in ssh://{rest}")
-    if ":" in user:
-        raise ConfigError("plain-text password is not supported")
-    command = ["ssh"]
-    if at and user:
-        command += ["-l", user]
-    if colon and port:
-        command += ["-p", port]
-    command += ["-o", "ConnectTimeout=30", "-T", "--", name, "docker"]
-    if slash and path:
-        command += ["--host", f"unix:///{path}"]
-    return [*command, "system", "dial-stdio"]
-
-
-def _bracketed(address: str) -> tuple[str, str, str]:
-    name, _, rest = address[1:].partition("]")
-    return name, rest[:1], rest[1:]
