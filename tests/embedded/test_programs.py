@@ -1,0 +1,42 @@
+"""Which engine is started, and its options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pydock.embedded.paths import paths
+from pydock.embedded.programs import Program, Settings, find_program
+
+
+def test_podman_takes_no_dockerd_options() -> None:
+    podman = Program("podman", "/usr/bin/podman")
+    assert podman.refuses(Settings("/x")) == "--data-root"
+    assert podman.refuses(Settings()) is None
+    where = paths({"HOME": "/h", "XDG_RUNTIME_DIR": "/run/user/5"}, 5)
+    assert podman.arguments(where, Settings()) == [
+        "/usr/bin/podman",
+        "system",
+        "service",
+        "--time=0",
+        "unix:///run/user/5/pydock/engine.sock",
+    ]
+
+
+def test_which_program(environ: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pydock.embedded.programs._SYSTEM_FOLDERS", ())
+    found = find_program(environ, 0)
+    assert found is not None
+    assert found.kind == "dockerd"
+    assert found.arguments(paths(environ, 0), Settings(), shared=True)[-3:] == [
+        "--bridge=none",
+        "--iptables=false",
+        "--ip-masq=false",
+    ]
+    for name in ("dockerd-rootless.sh", "podman"):
+        (tmp_path / name).touch(0o755)
+    assert find_program({"PATH": str(tmp_path)}, 1000) == Program("podman", f"{tmp_path}/podman")
+    (tmp_path / "newuidmap").touch(0o755)
+    assert find_program({"PATH": str(tmp_path)}, 1000) == Program("rootless", f"{tmp_path}/dockerd-rootless.sh")
+    assert find_program({"PATH": "/nowhere"}, 1000) is None

@@ -1,0 +1,81 @@
+"""Request bodies on their way, and answers that do not wait for their end."""
+
+from __future__ import annotations
+
+import io
+import os
+import socket
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pydock.engine.connection import Connection
+from pydock.errors import (
+    EngineError,
+)
+from tests.engine.conftest import Connect
+from tests.support.engine import FakeEngine
+
+
+@pytest.mark.parametrize("body", ["bytes", "file", "memory", "iterable", "empty file"])
+def test_bodies(fake: FakeEngine, connection: Connection, tmp_path: Path, body: str) -> None:
+    data = b"" if body == "empty file" else os.urandom(3 << 20)
+    fake.on("POST", "/load", status=204)
+    path = tmp_path / "body"
+    path.write_bytes(b"skipped" + data)
+    with path.open("rb") as file:
+        file.seek(7)
+        pieces = (data[i : i + 10_000] for i in range(0, len(data), 10_000))
+        bodies: dict[str, Any] = {"bytes": data, "memory": io.BytesIO(data), "iterable": pieces}
+        connection.call("POST", "/load", body=bodies.get(body, file), headers={"Content-Type": "application/x-tar"})
+    request = fake.requests[-1]
+    assert request.body == data
+    assert request.headers["content-type"] == "application/x-tar"
+    assert ("content-length" in request.headers) is (body not in ("memory", "iterable"))
+
+
+@pytest.mark.parametrize("body", ["file", "iterable"])
+def test_an_early_error_is_shown_instead_of_a_broken_pipe(
+    fake: FakeEngine, connection: Connection, tmp_path: Path, body: str
+) -> None:
+    fake.on("POST", "/load", status=400, json={"message": "too much"}, early=True)
+    path = tmp_path / "body"
+    with path.open("wb") as file:
+        file.truncate(64 << 20)
+    with path.open("rb") as file:
+        what: Any = file if body == "file" else iter(lambda: b"x" * 100_000, b"")
+        with pytest.raises(EngineError, match="Error response from daemon: too much"):
+            connection.call("POST", "/load", body=what)
+
+
+def test_an_engine_that_answers_while_it_reads(connect: Connect, fake: FakeEngine) -> None:
+    """Output longer than any buffer, before the input was read: neither side may wait for the other."""
+    size = 8 << 20
+
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(fake.path + ".2")
+        listener.listen()
+        got = [0]
+
+        def serve() -> None:
+            sock, _ = listener.accept()
+            with sock:
+                sock.recv(1000)
+                sock.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + b"o" * size)
+                sock.shutdown(socket.SHUT_WR)
+                while data := sock.recv(1 << 20):
+                    got[0] += len(data)
+                    if data.endswith(b"\r\n0\r\n\r\n"):
+                        break
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        made = connect(f"unix://{fake.path}.2", environ={"DOCKER_API_VERSION": "1.51"})
+        body = (b"i" * 50_000 for _ in range(size // 50_000))
+        with made.open("POST", "/load", body=body) as response:
+            assert len(response.read()) == size
+        thread.join()
+        assert got[0] > size - 50_000
+    os.unlink(fake.path + ".2")
