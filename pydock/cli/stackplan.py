@@ -18,12 +18,11 @@ Fields = dict[str, Any]
 def show_plan(app: App, stack: Namespace, config: Fields, *, prune: bool) -> None:
     """Print what a deployment would do to each service, why, and which services' tasks would restart."""
     from pydock.cli.deploying import check_manager, existing
-    from pydock.stack.convert import service
     from pydock.stack.plan import changes, restarts
 
     check_manager(app)
     present = existing(app, stack.name)
-    wanted = [service(stack, name, item, config) for name, item in (config.get("services") or {}).items()]
+    wanted = [_spec(stack, name, item, config) for name, item in (config.get("services") or {}).items()]
     targets = {network["Id"]: network["Name"] for network in app.engine.networks.list()}
     for spec in wanted:
         name = spec["Name"]
@@ -39,6 +38,17 @@ def show_plan(app: App, stack: Namespace, config: Fields, *, prune: bool) -> Non
             app.echo(f"  {change}")
     for name in sorted(present):
         app.echo(f"{'remove' if prune else 'leave'} {name}: not in the files")
+
+
+def _spec(stack: Namespace, name: str, item: Fields, config: Fields) -> Fields:
+    from pydock.stack.convert import references, service
+
+    spec = service(stack, name, item, config)
+    for kind in ("secret", "config"):
+        found = references(stack, kind, item.get(f"{kind}s") or [], config.get(f"{kind}s") or {})
+        if found:
+            spec["TaskTemplate"]["ContainerSpec"][f"{kind.capitalize()}s"] = found
+    return spec
 
 
 def guard(app: App, done: Sequence[Deployed], *, quiet: bool) -> None:

@@ -22,6 +22,14 @@ class Change(NamedTuple):
 # What the engine fills in by itself, and what is settled only when the stack is deployed.
 _SETTLED = ("TaskTemplate.Runtime", "TaskTemplate.ForceUpdate", "TaskTemplate.Placement.Platforms")
 _SECRET = ("Secrets", "Configs")
+_DEFAULTS = {
+    "EndpointSpec.Mode": "vip",
+    "UpdateConfig.FailureAction": "pause",
+    "UpdateConfig.Order": "stop-first",
+    "RollbackConfig.FailureAction": "pause",
+    "RollbackConfig.Order": "stop-first",
+    "TaskTemplate.ContainerSpec.Isolation": "default",
+}
 _EMPTY: tuple[Any, ...] = (None, "", 0, False, [], {})
 
 
@@ -43,8 +51,6 @@ def _plain(spec: Fields, networks: Mapping[str, str]) -> dict[str, Any]:
         if task["ContainerSpec"].get(field):
             container[field] = sorted(reference[name] for reference in task["ContainerSpec"][field])
     container["Image"] = _image(container.get("Image", ""))
-    if container.get("Isolation") == "default":
-        del container["Isolation"]
     task["ContainerSpec"] = container
     task["Networks"] = [
         {**network, "Target": networks.get(network["Target"], network["Target"])}
@@ -64,7 +70,8 @@ def _image(image: str) -> str:
 
 
 def _compare(old: Any, new: Any, path: str) -> Iterator[Change]:
-    if path in _SETTLED or old == new or (old in _EMPTY and new in _EMPTY):
+    empty = (*_EMPTY, _DEFAULTS.get(path))
+    if path in _SETTLED or old == new or (old in empty and new in empty):
         return
     if isinstance(old, dict) and isinstance(new, dict):
         for key in sorted({*old, *new}):
