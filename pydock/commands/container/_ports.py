@@ -82,7 +82,7 @@ def _listed(app: App, container: str, port: int) -> bool:
     with app.engine.exec.attach(identity, {"Detach": False, "Tty": False}) as stream:
         while data := stream.read1():
             output += b"".join(payload for number, payload in frames.feed(data) if number == 1)
-    if not output.strip().startswith(b"sl"):
+    if app.engine.exec.inspect(identity).get("ExitCode") in (126, 127):
         raise PydockError(f"port {port} is not published, and the container has no cat to look for it with")
     wanted = b":%04X" % port
     rows = (line.split() for line in output.splitlines())

@@ -68,7 +68,7 @@ class Recorder:
     def failed(self, error: BaseException) -> None:
         """The run was broken off."""
         if isinstance(error, PydockError):
-            self._result["Error"] = error.message.partition("\n\n")[0]
+            self._result["Error"] = error.message.removeprefix(f"{self._app.program}: ").partition("\n\n")[0]
             if self.started:
                 self._result["EndedBy"] = "engine"
         else:
