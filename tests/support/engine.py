@@ -54,7 +54,8 @@ class Answer(NamedTuple):
 
     ``json`` or ``body`` go with a Content-Length, ``chunks`` chunked (with STALL, CUT and RESET among them),
     ``raw`` as the exact bytes of the whole answer before the connection is closed; ``upgrade`` is called with
-    the socket after a 101. ``early``: answer before the request's body is read, then close.
+    the socket after a 101. ``early``: answer before the request's body is read, then close. ``discard``: do not
+    keep the request's body.
     """
 
     status: int = 200
@@ -65,6 +66,7 @@ class Answer(NamedTuple):
     raw: bytes | None = None
     upgrade: Callable[[socket.socket], None] | None = None
     early: bool = False
+    discard: bool = False
 
 
 Handler = Callable[[Request], Answer]
@@ -182,7 +184,8 @@ class FakeEngine:
             _answer(sock, script, method, self._closing)
             sock.shutdown(socket.SHUT_RDWR)
             return False
-        request = Request(method, path, query, headers, _body(reader, headers), number)
+        keep = not (isinstance(script, Answer) and script.discard)
+        request = Request(method, path, query, headers, _body(reader, headers, keep), number)
         self.requests.append(request)
         if script is None:
             self._strangers.append(f"{method} {path}")
@@ -195,15 +198,23 @@ class FakeEngine:
         return _answer(sock, answer, method, self._closing)
 
 
-def _body(reader: Any, headers: Mapping[str, str]) -> bytes:
+def _body(reader: Any, headers: Mapping[str, str], keep: bool) -> bytes:
+    parts = []
     if headers.get("transfer-encoding") == "chunked":
-        parts = []
         while size := int(reader.readline(), 16):
-            parts.append(reader.read(size))
+            data = reader.read(size)
             reader.readline()
+            if keep:
+                parts.append(data)
         reader.readline()
-        return b"".join(parts)
-    return bytes(reader.read(int(headers.get("content-length", "0"))))
+    else:
+        left = int(headers.get("content-length", "0"))
+        while left:
+            data = reader.read(min(left, 1 << 20))
+            left -= len(data)
+            if keep:
+                parts.append(data)
+    return b"".join(parts)
 
 
 def _answer(sock: socket.socket, answer: Answer, method: str, closing: threading.Event) -> bool:
