@@ -220,7 +220,7 @@ class Executor:
             mounts=mounts_of(self.project, service, self.warn, detail, image),
             links=self.links(name, service),
         )
-        late = self._late_endpoints(body)
+        late = self.late_endpoints(body)
         made = self.engine.containers.create(body, name=actual, platform=service.get("platform", ""))
         for warning in made.get("Warnings") or ():
             self.warn(warning)
@@ -236,7 +236,7 @@ class Executor:
         copy.pop("image", None)
         return copy
 
-    def _late_endpoints(self, body: Json) -> Json:
+    def late_endpoints(self, body: Json) -> Json:
         """Engines before API 1.44 take one network at creation; the others are taken out of ``body`` and returned."""
         endpoints = body["NetworkingConfig"]["EndpointsConfig"]
         if not endpoints or len(endpoints) < 2 or self.engine.connection.at_least("1.44"):

@@ -79,10 +79,10 @@ def _must_pull(policy: str, image: Json | None, buildable: bool) -> bool:
     if not age:
         return False
     tagged = str((image.get("Metadata") or {}).get("LastTagTime") or image.get("Created", ""))
-    return time.time() - _seconds(tagged) > age
+    return time.time() - seconds(tagged) > age
 
 
-def _seconds(text: str) -> float:
+def seconds(text: str) -> float:
     """An engine's time stamp as seconds since 1970; 0 for one that is none."""
     from datetime import datetime, timezone
 

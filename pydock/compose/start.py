@@ -60,7 +60,7 @@ class Starter:
         run_all(tasks, self.parallel)
 
     def _service(self, name: str) -> None:
-        self._wait_dependencies(name)
+        self.wait_dependencies(name)
         containers = self.live.get(name, [])
         if not containers:
             if self.project.scale(name) and self.project.services[name].get("provider") is None:
@@ -114,7 +114,8 @@ class Starter:
             archive.addfile(entry, io.BytesIO(content))
         self.engine.archives.put(container.id, "/", io.BytesIO(stream.getvalue()))
 
-    def _wait_dependencies(self, name: str) -> None:
+    def wait_dependencies(self, name: str) -> None:
+        """Wait for the conditions of what a service depends on. Raises PydockError where a required one fails."""
         links = self.project.services[name].get("depends_on") or {}
         waits = [
             (other, link) for other, link in sorted(links.items()) if link.get("condition") in (HEALTHY, COMPLETED)

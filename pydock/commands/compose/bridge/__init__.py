@@ -1,0 +1,1 @@
+"""``pydock compose bridge``."""

@@ -1,0 +1,47 @@
+"""``pydock compose commit``."""
+
+from __future__ import annotations
+
+from pydock.cli import kinds
+from pydock.cli.app import App
+from pydock.cli.command import argument, command, option
+from pydock.commands.compose._runtime import dry_run, found, reporting
+from pydock.errors import PydockError
+
+
+@command()
+@option("-a", "--author", help="Author of the image")
+@option("-c", "--change", kind=kinds.LIST, help="Apply this Dockerfile instruction")
+@option("--index", kind=kinds.INT, default_text="0", help="Number of the container")
+@option("-m", "--message", help="Message of the image")
+@option("-p", "--pause", kind=kinds.BOOL, default=True, help="Pause the container meanwhile")
+@argument("service")
+@argument("reference", optional=True, metavar="[REPOSITORY[:TAG]]")
+def commit(
+    app: App,
+    service: str,
+    reference: str | None,
+    author: str | None,
+    change: list[str],
+    index: int | None,
+    message: str | None,
+    pause: bool,
+) -> None:
+    """Make an image of a service's container."""
+    containers = [c for c in found(app, [service]) if not index or c.number == index]
+    if not containers:
+        raise PydockError(f'service "{service}" is not running')
+    container = containers[0]
+    repository, _, tag = (reference or "").rpartition(":") if ":" in (reference or "") else (reference or "", "", "")
+    with reporting(app) as report:
+        with report.doing(container.name, "Committing", "Committed"):
+            if not dry_run(app):
+                app.engine.images.commit(
+                    container.id,
+                    repository=repository,
+                    tag=tag,
+                    author=author or "",
+                    message=message or "",
+                    changes=change,
+                    pause=pause,
+                )

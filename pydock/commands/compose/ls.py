@@ -1,0 +1,43 @@
+"""``pydock compose ls``."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pydock.cli import kinds
+from pydock.cli.app import App
+from pydock.cli.command import command, option
+from pydock.compose import labels
+
+
+@command()
+@option("-a", "--all", kind=kinds.BOOL, help="List applications that are stopped as well")
+@option("--filter", kind=kinds.Kind("filter", many=True), help="Only applications that match (name=TEXT)")
+@option("--format", default="table", help="How to print it: table or json")
+@option("-q", "--quiet", kind=kinds.BOOL, help="Print names only")
+def ls(app: App, all: bool, filter: list[str], format: str, quiet: bool) -> None:
+    """List compose applications."""
+    from pydock.compose.model.emit import to_json
+    from pydock.render.table import align
+
+    rows = app.engine.containers.list(everything=all, filters={"label": sorted((labels.PROJECT, labels.HASH))})
+    projects: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        marks = row.get("Labels") or {}
+        projects.setdefault(marks.get(labels.PROJECT, ""), []).append({"state": row.get("State", ""), **marks})
+    names = [text.partition("=")[2] for text in filter if text.startswith("name=")]
+    found = []
+    for name in sorted(projects):
+        if names and not any(text in name for text in names):
+            continue
+        states = Counter(entry["state"] for entry in projects[name])
+        status = ", ".join(f"{state}({count})" for state, count in sorted(states.items()))
+        files = dict.fromkeys(entry.get(labels.CONFIG_FILES, "") for entry in projects[name])
+        found.append({"Name": name, "Status": status, "ConfigFiles": ",".join(files) or "N/A"})
+    if quiet:
+        app.out("".join(f"{entry['Name']}\n" for entry in found))
+    elif format == "json":
+        app.echo(to_json(found, pretty=False))
+    else:
+        lines = ["NAME\tSTATUS\tCONFIG FILES", *("\t".join(entry.values()) for entry in found)]
+        app.out(align("".join(f"{line}\n" for line in lines), minwidth=20))

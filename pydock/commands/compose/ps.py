@@ -1,0 +1,104 @@
+"""``pydock compose ps``."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pydock.cli import kinds
+from pydock.cli.app import App
+from pydock.cli.command import argument, command, option
+from pydock.commands.compose._runtime import found, project_or_name
+from pydock.compose.observe import Container
+from pydock.errors import ConfigError
+
+TABLE = ("Name", "Image", "Command", "Service", "RunningFor", "Status", "Ports")
+_STATES = ("paused", "restarting", "removing", "running", "dead", "created", "exited")
+
+
+@command()
+@option("-a", "--all", kind=kinds.BOOL, help="List stopped containers and those of run as well")
+@option("--filter", help="Only services that match (status=STATE)")
+@option("--format", default_text="table", help="How to print it: table, json, or a template")
+@option("--no-trunc", kind=kinds.BOOL, help="Print everything in full")
+@option("--orphans", kind=kinds.BOOL, default=True, help="List containers of services that are not in the files")
+@option("-q", "--quiet", kind=kinds.BOOL, help="Print ids only")
+@option("--services", kind=kinds.BOOL, help="Print services only")
+@option("--status", kind=kinds.STRING_ARRAY, help="Only containers in this state")
+@argument("names", many=True, optional=True, metavar="[SERVICE...]")
+def ps(app: App, names: tuple[str, ...], services: bool, **flags: Any) -> None:
+    """List the application's containers."""
+    states = list(flags["status"])
+    if flags["filter"]:
+        key, equals, value = flags["filter"].partition("=")
+        if not equals:
+            raise ConfigError("arguments to --filter should be in form KEY=VAL")
+        if key == "status":
+            states.append(value)
+        elif key != "source":
+            raise ConfigError(f"unknown filter {key}")
+    for state in states:
+        if state not in _STATES:
+            raise ConfigError(f"invalid status filter {state}")
+    known = project_or_name(app, names)
+    everything = flags["all"] or bool(states)
+    containers = found(app, names, all_states=everything, oneoff=None if flags["all"] else False, project=known)
+    if known[0] is not None and not flags["orphans"]:
+        every = {**known[0].services, **known[0].disabled}
+        containers = [c for c in containers if c.service in every]
+    if states:
+        containers = [c for c in containers if c.state in states]
+    if flags["quiet"]:
+        app.out("".join(f"{c.id}\n" for c in containers))
+    elif services:
+        app.out("".join(f"{name}\n" for name in dict.fromkeys(c.service for c in containers)))
+    else:
+        show(app, sorted(containers, key=lambda c: c.name), flags["format"] or "table", no_trunc=flags["no_trunc"])
+
+
+def show(app: App, containers: list[Container], fmt: str, *, no_trunc: bool = False) -> None:
+    """Print the containers as a table, JSON lines or by a template."""
+    from pydock.render.listing import Listing, print_list
+    from pydock.views import container as view
+
+    fields = dict(view.fields(app.clock(), not no_trunc))
+    fields.pop("Platform", None)
+    fields |= {
+        "Name": fields["Names"],
+        "Service": lambda c: (c.get("Labels") or {}).get("com.docker.compose.service", ""),
+        "Project": lambda c: (c.get("Labels") or {}).get("com.docker.compose.project", ""),
+        "Health": lambda c: health(c.get("Status", "")),
+        "ExitCode": lambda c: exit_code(c.get("Status", "")),
+        "Publishers": _publishers,
+    }
+    headers = {**view.HEADERS, "Name": "NAME", "Service": "SERVICE", "Project": "PROJECT", "Health": "HEALTH",
+               "ExitCode": "EXIT CODE", "Publishers": "PUBLISHERS"}  # fmt: skip
+    listing = Listing(view.TYPE, fields=fields, headers=headers, table=TABLE)
+    print_list(app.streams.stdout, listing, [c.summary for c in containers], fmt, no_trunc=no_trunc)
+
+
+def health(status: str) -> str:
+    """The health that the engine writes into a container's status line."""
+    match = re.search(r"\((?:health: )?(healthy|unhealthy|starting)\)", status)
+    return match.group(1) if match else ""
+
+
+def exit_code(status: str) -> int:
+    """The exit status in ``Exited (3) 2 minutes ago``; 0 elsewhere."""
+    match = re.match(r"Exited \((\d+)\)", status)
+    return int(match.group(1)) if match else 0
+
+
+def _publishers(container: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "URL": port.get("IP", ""),
+            "TargetPort": port.get("PrivatePort", 0),
+            "PublishedPort": port.get("PublicPort", 0),
+            "Protocol": port.get("Type", ""),
+        }
+        for port in sorted(
+            container.get("Ports") or (),
+            key=lambda p: (p.get("PrivatePort", 0), p.get("PublicPort", 0), p.get("IP", "")),
+        )
+    ]

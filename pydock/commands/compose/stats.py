@@ -1,0 +1,27 @@
+"""``pydock compose stats``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.cli import kinds
+from pydock.cli.app import App
+from pydock.cli.command import argument, command, option
+from pydock.commands.compose._runtime import found
+
+
+@command()
+@option("-a", "--all", kind=kinds.BOOL, help="Show stopped containers as well")
+@option("--format", help="How to print it: table, json, or a template")
+@option("--no-stream", kind=kinds.BOOL, help="Print once")
+@option("--no-trunc", kind=kinds.BOOL, help="Print everything in full")
+@argument("service", optional=True, metavar="[SERVICE]")
+def stats(app: App, service: str | None, all: bool, **flags: Any) -> None:
+    """Watch what services use of the machine."""
+    from pydock.commands.container.stats import stats as show
+
+    containers = found(app, [service] if service else [], all_states=all)
+    assert show.callback is not None
+    defaults: dict[str, Any] = {flag.name: flag.fresh(app.environ) for flag in show.params if hasattr(flag, "fresh")}
+    given = {key: value for key, value in flags.items() if key in defaults}
+    show.callback(app, containers=tuple(c.id for c in containers), **{**defaults, **given})
