@@ -23,6 +23,8 @@ def call_frontend(control: Control, solve: messages.SolveRequest, display: Displ
     inner.FrontendOpt.update(solve.FrontendAttrs)
     outer = messages.SolveRequest(Ref=solve.Ref, Session=solve.Session, Entitlements=solve.Entitlements)
     outer.FrontendAttrs.update(solve.FrontendAttrs)
+    for name, definition in solve.FrontendInputs.items():
+        inner.FrontendInputs[name].CopyFrom(definition)
     call = control.solve(outer)
     outcome: list[gateway_pb2.SolveResponse | GrpcError] = []
 
@@ -51,4 +53,11 @@ def call_frontend(control: Control, solve: messages.SolveRequest, display: Displ
     first = outcome[0] if outcome else GrpcError(UNKNOWN, "the frontend gave no result")
     if isinstance(first, GrpcError):
         raise solve_error(first)
-    return Result(solve.Ref, metadata=dict(first.result.metadata))
+    return Result(solve.Ref, metadata=dict(first.result.metadata), definition=_definition(first.result))
+
+
+def _definition(result: gateway_pb2.Result) -> bytes:
+    """The result as LLB, to be the input of another build; empty where it is none or one per platform."""
+    field = result.ref.DESCRIPTOR.fields_by_name["def"]
+    message = getattr(result.ref, field.name)
+    return bytes(message.SerializeToString())

@@ -174,7 +174,7 @@ def _frontend(options: Options, driver: Driver, request: Request) -> None:
         attributes["ulimit"] = ",".join(options.ulimits)
     if options.cgroup_parent:
         attributes["cgroup-parent"] = options.cgroup_parent
-    if options.call != "build":
+    if options.call not in ("build", "define"):
         attributes["frontend.caps"] = "moby.buildkit.frontend.subrequests+forward"
         attributes["requestid"] = f"frontend.{'lint' if options.call == 'check' else options.call}"
     for text in options.entitlements:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import os
 import threading
 from collections.abc import Callable, Mapping
@@ -57,7 +59,7 @@ class Result:
     response: dict[str, str] = field(default_factory=dict)
     metadata: dict[str, bytes] = field(default_factory=dict)
     pushes: list[str] = field(default_factory=list)
-    duplicate: int = 0
+    definition: bytes = b""
 
     @property
     def image(self) -> str:
@@ -65,35 +67,63 @@ class Result:
         return self.response.get("containerimage.config.digest") or self.response.get("containerimage.digest", "")
 
 
+class Prepared:
+    """A build whose session is open: its result may be the input of others until :meth:`close`."""
+
+    def __init__(self, node: Node, options: Options, around: Surroundings) -> None:
+        asked = request.make(options, node.driver)
+        for output in asked.exporters:
+            output.check(around.stdout_is_terminal)
+        self._asked = asked
+        self._found = inputs.load(options, around.cwd, around.stdin)
+        try:
+            handlers = _services(options, asked, self._found, around)
+            self._session = Session(handlers, shared_key=around.shared_key)
+            self.solve = _solve_request(options, asked, self._found, self._session, around)
+            self.control = node.control()
+        except BaseException:
+            self._found.clean()
+            raise
+        try:
+            node.lend(self._session, self.control)
+        except BaseException:
+            self.close()
+            raise
+
+    def add_input(self, name: str, result: Result) -> None:
+        """Make another build's result the context ``name``."""
+        encoded = {key: base64.b64encode(value).decode() for key, value in result.metadata.items()}
+        self.solve.FrontendInputs[name].ParseFromString(result.definition)
+        self.solve.FrontendAttrs[f"context:{name}"] = f"input:{name}"
+        self.solve.FrontendAttrs[f"input-metadata:{name}"] = json.dumps(encoded)
+
+    def define(self, display: Display) -> Result:
+        """Run the frontend only: its answer, or the result as an input for others."""
+        from pydock.build.buildkit.gateway import call_frontend
+
+        return call_frontend(self.control, self.solve, display)
+
+    def build(self, display: Display) -> Result:
+        """Run the frontend and the exporters."""
+        response = run_solve(self.control, self.solve, display)
+        return Result(self.solve.Ref, dict(response.ExporterResponse), pushes=self._asked.pushes)
+
+    def close(self) -> None:
+        """End the session and remove what was made for it."""
+        self._session.close()
+        self.control.close()
+        self._found.clean()
+
+
 def build(node: Node, options: Options, around: Surroundings, display: Display) -> Result:
     """Build on ``node``. Raises PydockError; a failed solve raises GrpcError whose details name the source."""
-    asked = request.make(options, node.driver)
-    for output in asked.exporters:
-        output.check(around.stdout_is_terminal)
-    found = inputs.load(options, around.cwd, around.stdin)
+    prepared = Prepared(node, options, around)
     try:
-        handlers = _services(options, asked, found, around)
-        session = Session(handlers, shared_key=around.shared_key)
-        solve = _solve_request(options, asked, found, session, around)
         if around.note is not None:
-            around.note(solve.Ref)
-        control = node.control()
-        try:
-            node.lend(session, control)
-            if options.call != "build":
-                from pydock.build.buildkit.gateway import call_frontend
-
-                result = call_frontend(control, solve, display)
-            else:
-                response = run_solve(control, solve, display)
-                result = Result(solve.Ref, dict(response.ExporterResponse))
-            result.pushes = asked.pushes
-            return result
-        finally:
-            session.close()
-            control.close()
+            around.note(prepared.solve.Ref)
+        return prepared.build(display) if options.call == "build" else prepared.define(display)
     finally:
-        found.clean()
+        prepared.close()
 
 
 def run_solve(control: Control, solve: messages.SolveRequest, display: Display) -> messages.SolveResponse:

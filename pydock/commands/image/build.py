@@ -66,7 +66,7 @@ _ULIMIT = kinds.lazy("ulimit", "pydock.values.ulimits:parse_ulimit", many=True, 
 @option("--target", help="Build up to this stage.")
 @option("--ulimit", kind=_ULIMIT, help="Limits of build containers.")
 @option("--explain-context", kind=kinds.BOOL, help="List what goes into the context, largest first, and build nothing.")
-@option("--why", kind=kinds.Kind("string", no_value="."), help="Say why each step ran, or (=PATH) why a path is sent.")
+@option("--why", help="Say which rule of the ignore file lets this path in or leaves it out, and build nothing.")
 @option("--compress", kind=kinds.BOOL, hidden=True)
 @option("--cpu-period", kind=kinds.INT, hidden=True)
 @option("--cpu-quota", kind=kinds.INT, hidden=True)
@@ -84,6 +84,11 @@ _ULIMIT = kinds.lazy("ulimit", "pydock.values.ulimits:parse_ulimit", many=True, 
 @argument("path", metavar="PATH | URL | -", complete="files")
 def with_buildkit(app: App, path: str, **flags: Any) -> None:
     """Build an image from a Dockerfile and its context."""
+    if flags["explain_context"] or flags["why"]:
+        from pydock.commands.buildx._explain import explain
+
+        explain(app, path, flags["file"] or "", flags["why"] or "")
+        return
     if not flags["builder"] and not app.group_options.get("builder") and not _has_buildkit(app):
         _classic(app, path, flags)
         return

@@ -124,26 +124,26 @@ def _pretty(app: App, found: Records, data: dict[str, Any]) -> str:
     if data.get("Error"):
         times.append(("Error", f"{code_name(data['Error']['Code'])} {data['Error']['Message']}"))
     times.append(("Build Steps", f"{data['NumCompletedSteps']}/{total}{share}"))
-    blocks = [_tabbed([(f"{key}:", value) for key, value in rows]) for rows in (head, times)]
+    blocks = [tabbed([(f"{key}:", value) for key, value in rows]) for rows in (head, times)]
     config = [(f"{_TITLES.get(key, key)}:", value) for key, value in data["Config"].items()]
     if config:
-        blocks.append(_tabbed(config))
+        blocks.append(tabbed(config))
     for key, title in (("BuildArgs", "BUILD ARG"), ("Labels", "LABEL")):
         if data.get(key):
-            blocks.append(_tabbed([(title, "VALUE"), *((p["Name"], p["Value"]) for p in data[key])]))
+            blocks.append(tabbed([(title, "VALUE"), *((p["Name"], p["Value"]) for p in data[key])]))
     if data.get("Materials"):
         rows = [("URI", "DIGEST"), *((m["URI"], ", ".join(m["Digests"])) for m in data["Materials"])]
-        blocks.append("Materials:\n" + _tabbed(rows))
+        blocks.append("Materials:\n" + tabbed(rows))
     if data.get("Attachments"):
         table = [("DIGEST", "PLATFORM", "TYPE"), *((a["Digest"], "", a["Type"]) for a in data["Attachments"])]
-        blocks.append("Attachments:\n" + _tabbed(table))
+        blocks.append("Attachments:\n" + tabbed(table))
     closing = [f"Print build logs: {app.program} buildx history logs {data['Ref']}"]
     place = f"{found.builder}/{found.node}/{data['Ref']}"
     closing.append(f"View build in Docker Desktop: docker-desktop://dashboard/build/{place}")
     return "\n".join([*blocks, "\n".join(closing) + "\n"])
 
 
-def _tabbed(rows: Sequence[tuple[str, ...]]) -> str:
+def tabbed(rows: Sequence[tuple[str, ...]]) -> str:
     """Columns that end at multiples of eight, filled with tabs."""
     widths = [max(len(row[column]) for row in rows) // 8 * 8 + 8 for column in range(len(rows[0]) - 1)]
     lines = []

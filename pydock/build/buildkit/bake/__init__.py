@@ -1,0 +1,1 @@
+"""Bake files: HCL, JSON and compose files that describe several builds."""

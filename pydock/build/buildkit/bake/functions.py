@@ -1,0 +1,205 @@
+"""The functions of bake files: the part of HCL's standard library that builds use."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import math
+import re
+import uuid
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote_plus
+
+from pydock.build.buildkit.bake import values
+from pydock.errors import PydockError
+
+_UNSAFE = re.compile(r"[^a-zA-Z0-9_-]+")
+
+
+def _format(template: str, *arguments: Any) -> str:
+    left = list(arguments)
+
+    def one(match: re.Match[str]) -> str:
+        if match[2] == "%":
+            return "%"
+        value = left.pop(0)
+        if match[2] in ("s", "v"):
+            shown = values.text(value) if not isinstance(value, (list, dict)) else json.dumps(value)
+            return f"%{match[1]}s" % shown
+        if match[2] == "q":
+            return json.dumps(values.text(value))
+        if match[2] == "t":
+            return values.text(values.truth(value))
+        wanted = values.number(value)
+        return f"%{match[1]}{match[2]}" % (int(wanted) if match[2] in "dxXob" else wanted)
+
+    return re.sub(r"%([-+# 0-9.]*)([a-zA-Z%])", one, template)
+
+
+def _regex(pattern: str, text: str) -> Any:
+    match = re.search(pattern, text)
+    if match is None:
+        raise PydockError("pattern did not match any part of the given string")
+    return match.groupdict() or (list(match.groups()) if match.groups() else match[0])
+
+
+def _merge(*maps: Any) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for item in maps:
+        out.update(item or {})
+    return out
+
+
+def _flatten(items: Any) -> list[Any]:
+    out: list[Any] = []
+    for item in items:
+        out += _flatten(item) if isinstance(item, (list, tuple)) else [item]
+    return out
+
+
+def _distinct(items: Any) -> list[Any]:
+    out: list[Any] = []
+    for item in items:
+        if item not in out:
+            out.append(item)
+    return out
+
+
+def _coalesce(*items: Any) -> Any:
+    for item in items:
+        if item is not None:
+            return item
+    raise PydockError("no non-null arguments")
+
+
+def _title(text: str) -> str:
+    return re.sub(r"(^|\s)(\S)", lambda match: match[1] + match[2].upper(), text)
+
+
+def _timestamp() -> str:
+    import time
+
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+def _formatdate(layout: str, stamp: str) -> str:
+    from datetime import datetime
+
+    moment = datetime.fromisoformat(stamp.replace("Z", "+00:00"))
+    names = {
+        "YYYY": "%Y", "YY": "%y", "MMMM": "%B", "MMM": "%b", "MM": "%m", "DD": "%d", "EEEE": "%A", "EEE": "%a",
+        "hh": "%H", "HH": "%I", "mm": "%M", "ss": "%S", "AA": "%p", "ZZZ": "UTC", "Z": "Z",
+    }  # fmt: skip
+    pattern = re.compile("|".join(sorted(names, key=len, reverse=True)) + r"|'([^']*)'")
+    return pattern.sub(lambda m: m[1] if m[1] is not None else moment.strftime(names[m[0]]), layout)
+
+
+def _substr(text: str, start: Any, length: Any) -> str:
+    begin = int(start) if int(start) >= 0 else len(text) + int(start)
+    return text[begin:] if int(length) < 0 else text[begin : begin + int(length)]
+
+
+def _digest(name: str) -> Callable[[str], str]:
+    return lambda text: hashlib.new(name, text.encode()).hexdigest()
+
+
+def _numbers(function: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda *items: function(*(values.number(item) for item in items))
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "absolute": _numbers(abs),
+    "add": lambda a, b: values.operate("+", a, b),
+    "and": lambda a, b: values.truth(a) and values.truth(b),
+    "base64decode": lambda text: base64.b64decode(text).decode(),
+    "base64encode": lambda text: base64.b64encode(text.encode()).decode(),
+    "basename": lambda path: path.rstrip("/").rpartition("/")[2],
+    "can": lambda value: True,
+    "ceil": _numbers(math.ceil),
+    "chomp": lambda text: text.rstrip("\r\n"),
+    "chunklist": lambda items, size: [items[i : i + int(size)] for i in range(0, len(items), int(size))],
+    "coalesce": _coalesce,
+    "coalescelist": lambda *lists: next((item for item in lists if item), []),
+    "compact": lambda items: [item for item in items if item],
+    "concat": lambda *lists: [item for found in lists for item in found],
+    "contains": lambda items, value: value in items,
+    "dirname": lambda path: path.rpartition("/")[0] or ".",
+    "distinct": _distinct,
+    "divide": lambda a, b: values.operate("/", a, b),
+    "element": lambda items, index: items[int(index) % len(items)],
+    "equal": lambda a, b: values.operate("==", a, b),
+    "flatten": _flatten,
+    "floor": _numbers(math.floor),
+    "format": _format,
+    "formatdate": _formatdate,
+    "formatlist": lambda template, items: [_format(template, item) for item in items],
+    "greaterthan": lambda a, b: values.operate(">", a, b),
+    "hasindex": lambda items, key: key in items if isinstance(items, dict) else 0 <= int(key) < len(items),
+    "indent": lambda count, text: text.replace("\n", "\n" + " " * int(count)),
+    "index": values.member,
+    "indexof": lambda items, value: items.index(value),
+    "int": _numbers(int),
+    "join": lambda separator, *lists: separator.join(values.text(item) for found in lists for item in found),
+    "jsondecode": json.loads,
+    "jsonencode": lambda value: json.dumps(value, separators=(",", ":"), sort_keys=True, ensure_ascii=False),
+    "keys": sorted,
+    "length": len,
+    "lessthan": lambda a, b: values.operate("<", a, b),
+    "lookup": lambda items, key, *default: items.get(key, *default),
+    "lower": lambda text: text.lower(),
+    "max": _numbers(max),
+    "md5": _digest("md5"),
+    "merge": _merge,
+    "min": _numbers(min),
+    "modulo": lambda a, b: values.operate("%", a, b),
+    "multiply": lambda a, b: values.operate("*", a, b),
+    "negate": _numbers(lambda value: -value),
+    "not": lambda value: not values.truth(value),
+    "notequal": lambda a, b: values.operate("!=", a, b),
+    "or": lambda a, b: values.truth(a) or values.truth(b),
+    "parseint": lambda text, base: int(text, int(base)),
+    "pow": _numbers(pow),
+    "range": _numbers(lambda *bounds: list(range(*bounds))),
+    "regex": _regex,
+    "regex_replace": lambda text, pattern, new: re.sub(pattern, re.sub(r"\$\{?(\w+)\}?", r"\\g<\1>", new), text),
+    "regexall": lambda pattern, text: re.findall(pattern, text),
+    "replace": lambda text, old, new: text.replace(old, new),
+    "reverse": lambda text: text[::-1],
+    "reverselist": lambda items: items[::-1],
+    "sanitize": lambda text: _UNSAFE.sub("_", text),
+    "sha1": _digest("sha1"),
+    "sha256": _digest("sha256"),
+    "sha512": _digest("sha512"),
+    "signum": _numbers(lambda value: (value > 0) - (value < 0)),
+    "slice": lambda items, start, *end: items[int(start) : int(end[0]) if end else None],
+    "sort": sorted,
+    "split": lambda separator, text: text.split(separator) if separator else list(text),
+    "strlen": len,
+    "substr": _substr,
+    "subtract": lambda a, b: values.operate("-", a, b),
+    "timestamp": _timestamp,
+    "title": _title,
+    "trim": lambda text, letters: text.strip(letters),
+    "trimprefix": lambda text, prefix: text.removeprefix(prefix),
+    "trimspace": lambda text: text.strip(),
+    "trimsuffix": lambda text, suffix: text.removesuffix(suffix),
+    "try": lambda *items: items[0],
+    "upper": lambda text: text.upper(),
+    "urlencode": quote_plus,
+    "uuidv4": lambda: str(uuid.uuid4()),
+    "values": lambda items: [items[key] for key in sorted(items)],
+    "zipmap": lambda keys, items: dict(zip(keys, items, strict=True)),
+}
+
+
+def call(name: str, arguments: list[Any]) -> Any:
+    """Run a function. Raises PydockError for one that there is not and for what it refuses."""
+    function = FUNCTIONS.get(name)
+    if function is None:
+        raise PydockError(f'Call to unknown function; There is no function named "{name}".')
+    try:
+        return function(*arguments)
+    except (TypeError, ValueError, IndexError, KeyError, AttributeError, re.error) as error:
+        raise PydockError(f'Error in function call; Call to function "{name}" failed: {error}.') from error

@@ -1,0 +1,183 @@
+"""The building half of ``bake``: every target in the order of who needs whom, one progress for all."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+from pydock.cli.app import App
+from pydock.errors import PydockError
+
+if TYPE_CHECKING:
+    from pydock.build.buildkit.node import Node
+    from pydock.build.buildkit.options import Options
+    from pydock.build.buildkit.run import Display, Prepared, Result
+    from pydock.render.progress.buildkit_events import Batch
+
+Targets = dict[str, dict[str, Any]]
+
+
+class _Prefixed:
+    """A display whose steps carry their target's name."""
+
+    def __init__(self, inner: Display, name: str) -> None:
+        self.tick_seconds = inner.tick_seconds
+        self._inner = inner
+        self._name = name
+
+    def update(self, batch: Batch) -> None:
+        vertexes = tuple(v._replace(name=self._titled(v.name)) for v in batch.vertexes)
+        self._inner.update(batch._replace(vertexes=vertexes))
+
+    def tick(self) -> None:
+        self._inner.tick()
+
+    def _titled(self, name: str) -> str:
+        return f"[{self._name} {name[1:]}" if name.startswith("[") else f"[{self._name}] {name}"
+
+
+def build_all(app: App, targets: Targets, needed: Targets, flags: dict[str, Any]) -> None:
+    """Build ``targets``; those in ``needed`` only as contexts of them."""
+    from pydock.commands.buildx._report import Report
+    from pydock.commands.buildx._surroundings import choose
+
+    report = Report(app, {**flags, "metadata_file": None})
+    try:
+        node = choose(app, None)
+    except PydockError as error:
+        raise PydockError(f"ERROR: {error.message}", hint=error.hint) from error
+    display = report.begin(node)
+    run = _Run(app, node, {**needed, **targets}, display, flags)
+    try:
+        try:
+            results = run.build(list(targets))
+        finally:
+            run.close()
+            report.finish()
+    except PydockError as error:
+        raise report.failed(error) from error
+    report.warnings()
+    _metadata(app, node, results, flags["metadata_file"])
+
+
+class _Run:
+    def __init__(self, app: App, node: Node, targets: Targets, display: Display, flags: dict[str, Any]) -> None:
+        self.app = app
+        self.node = node
+        self.targets = targets
+        self.display = display
+        self.flags = flags
+        self.prepared: list[Prepared] = []
+        self.defined: dict[str, Result] = {}
+
+    def build(self, names: list[str]) -> dict[str, Result]:
+        """Build each target; raises with the first that fails."""
+        from pydock.commands.buildx._calls import parse_call, print_answer
+        from pydock.commands.buildx._surroundings import push_all
+
+        request, style = parse_call(self.flags["call"], self.flags["check"])
+        results: dict[str, Result] = {}
+        for name in names:
+            display = self._display(name, len(names))
+            prepared = self._prepare(name, request)
+            if request == "build":
+                results[name] = prepared.build(display)
+                push_all(self.app, results[name], display)
+            else:
+                print_answer(self.app, request, style, prepared.define(display).metadata)
+        return results
+
+    def close(self) -> None:
+        """End every session."""
+        while self.prepared:
+            self.prepared.pop().close()
+
+    def _display(self, name: str, count: int) -> Display:
+        return _Prefixed(self.display, name) if count > 1 or len(self.targets) > 1 else self.display
+
+    def _prepare(self, name: str, request: str) -> Prepared:
+        from pydock.build.buildkit.run import Prepared
+        from pydock.commands.buildx._surroundings import surroundings
+
+        target = self.targets[name]
+        inputs = {}
+        for context, value in (target.get("contexts") or {}).items():
+            if value.startswith("target:"):
+                inputs[context] = self._define(value.removeprefix("target:"))
+        options = options_of(self.app, target, request)
+        around = surroundings(self.app, target["context"], self.node, options, name)
+        prepared = Prepared(self.node, options, around)
+        self.prepared.append(prepared)
+        if around.note is not None:
+            around.note(prepared.solve.Ref)
+        for context, result in inputs.items():
+            prepared.add_input(context, result)
+        return prepared
+
+    def _define(self, name: str) -> Result:
+        if name not in self.defined:
+            prepared = self._prepare(name, "define")
+            self.defined[name] = prepared.define(self._display(name, 2))
+        return self.defined[name]
+
+
+def options_of(app: App, target: dict[str, Any], request: str) -> Options:
+    """A resolved target as the options of a build. ``define`` runs the frontend without an output."""
+    from pydock.build.buildkit import caches, options, outputs, secrets, ssh
+    from pydock.build.buildkit.bake.targets import record
+    from pydock.values import sizes, ulimits
+    from pydock.values.records import parse_record
+
+    attest = [record(item) for item in target.get("attest", ()) if "value" not in item]
+    short = {item["type"]: item["value"] for item in target.get("attest", ()) if "value" in item}
+    keys = [(item["id"], item.get("paths", ())) for item in target.get("ssh", ())]
+    contexts = {k: v for k, v in (target.get("contexts") or {}).items() if not v.startswith("target:")}
+    dockerfile = target.get("dockerfile", "Dockerfile")
+    folder = target["context"].removeprefix("cwd://") or "."
+    local = os.path.isdir(os.path.join(app.cwd, folder))
+    made = options.Options(
+        context=folder,
+        dockerfile=os.path.join(folder, dockerfile) if local and dockerfile != "-" else dockerfile,
+        dockerfile_inline=target.get("dockerfile-inline", ""),
+        contexts={options.context_name(name): path for name, path in contexts.items()},
+        tags=list(target.get("tags", ())),
+        arguments=dict(target.get("args", {})),
+        labels=dict(target.get("labels", {})),
+        annotations=list(target.get("annotations", ())),
+        target=target.get("target", ""),
+        platforms=list(target.get("platforms", ())),
+        network=target.get("network", ""),
+        no_cache=bool(target.get("no-cache")),
+        no_cache_filter=list(target.get("no-cache-filter", ())),
+        pull=bool(target.get("pull")),
+        outputs=outputs.parse_outputs([record(item) for item in target.get("output", ())]),
+        cache_from=caches.parse_caches([record(item) for item in target.get("cache-from", ())], app.environ),
+        cache_to=caches.parse_caches([record(item) for item in target.get("cache-to", ())], app.environ),
+        secrets=[secrets.parse_secret(parse_record(record(i)), app.environ) for i in target.get("secret", ())],
+        agents=[ssh.Agent(name, tuple(paths)) for name, paths in keys],
+        attestations=options.parse_attestations(attest, short.get("provenance"), short.get("sbom")),
+        entitlements=list(target.get("entitlements", ())),
+        extra_hosts=[f"{name}={address}" for name, address in target.get("extra-hosts", {}).items()],
+        cgroup_parent=target.get("cgroup-parent", ""),
+        shm_size=sizes.parse_bytes(target["shm-size"]) if "shm-size" in target else 0,
+        ulimits=[ulimits.text(ulimits.parse_ulimit(text)) for text in target.get("ulimits", ())],
+        call="build" if request in ("build", "define") else request,
+    )
+    if request == "define":
+        made.outputs, made.tags, made.cache_to, made.call = [], [], [], "define"
+    return made
+
+
+def _metadata(app: App, node: Node, results: dict[str, Result], path: str | None) -> None:
+    if not path:
+        return
+    from pydock.build.buildkit.metadata import metadata
+
+    mode = app.environ.get("BUILDX_METADATA_PROVENANCE", "min")
+    data = {name: dict(sorted(metadata(node, result, mode).items())) for name, result in sorted(results.items())}
+    try:
+        with open(os.path.join(app.cwd, path), "w", encoding="utf-8") as file:
+            file.write(json.dumps(data, indent=2, ensure_ascii=False))
+    except OSError as error:
+        raise PydockError(f"ERROR: open {path}: {(error.strerror or str(error)).lower()}") from error
