@@ -28,12 +28,14 @@ finish() {
     if [ "$engine" = embedded ]; then
         unset DOCKER_HOST
         pydock engine down || code=1
+        [ -n "$bridge" ] || ip link delete docker0 2>/dev/null || true
     fi
     rm -rf "$work"
     [ "$failed" = no ] && [ "$code" = 0 ] && printf '\nDone, and nothing is left behind.\n'
     exit "$code"
 }
 base=''
+bridge=$(ls -d /sys/class/net/docker0 2>/dev/null || true)
 trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
