@@ -7,7 +7,9 @@ from tests.support.engine import FakeEngine
 def test_commit(run: Runner, fake: FakeEngine) -> None:
     fake.on("POST", "/commit", status=201, json={"Id": "sha256:1"})
     assert run("commit", "-a", "me", "-m", "why", "-c", "CMD x", "--pause=false", "c1", "localhost:5000/x") == (
-        0, "sha256:1\n", ""
+        0,
+        "sha256:1\n",
+        "",
     )
     assert fake.requests[0].query == {
         "author": ["me"],
