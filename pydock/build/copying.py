@@ -74,7 +74,7 @@ def copy_in(
     *,
     cwd: str,
     follow: bool = False,
-    keep_owner: bool = False,
+    copy_uidgid: bool = False,
     count: Count | None = None,
 ) -> str:
     """Copy ``source`` into a container; the path there that was meant. Bytes sent are told to ``count``."""
@@ -84,12 +84,12 @@ def copy_in(
     where = plan(origin, end)
     shown = where.new if where.old else origin.rename or name
     body = pack(subtree(os.fsencode(os.path.join(folder, name)), os.fsencode(shown)))
-    archives.put(container, where.folder, _counted(body, count) if count else body, keep_owner=keep_owner)
+    archives.put(container, where.folder, _counted(body, count) if count else body, copy_uidgid=copy_uidgid)
     return end.path
 
 
 def copy_stream_in(
-    archives: Archives, fd: int, container: str, target: str, *, keep_owner: bool = False
+    archives: Archives, fd: int, container: str, target: str, *, copy_uidgid: bool = False
 ) -> None:
     """Unpack the tar archive that ``fd`` gives into a folder of a container."""
     from pydock.engine.bodies import from_fd
@@ -97,7 +97,7 @@ def copy_stream_in(
     end = _container_end(archives, container, target)
     if not end.is_dir:
         raise PydockError(f'destination "{container}:{target}" must be a directory')
-    archives.put(container, end.path, from_fd(fd, "stdin"), keep_owner=keep_owner)
+    archives.put(container, end.path, from_fd(fd, "stdin"), copy_uidgid=copy_uidgid)
 
 
 def open_out(archives: Archives, container: str, source: str, *, follow: bool = False) -> tuple[Response, End]:

@@ -70,13 +70,13 @@ class Archives:
             answer.close()
             raise
 
-    def put(self, container: str, path: str, body: Source, *, keep_owner: bool = False) -> None:
+    def put(self, container: str, path: str, body: Source, *, copy_uidgid: bool = False) -> None:
         """``PUT /containers/{id}/archive``: unpack a tar into the folder ``path``.
 
-        A folder is never replaced by a file nor a file by a folder (400). ``keep_owner`` keeps the archive's
-        numeric owners; otherwise all belongs to root.
+        A folder is never replaced by a file nor a file by a folder (400). The archive's numeric owners hold;
+        with ``copy_uidgid`` engines give everything to the user that the container's configuration names, if any.
         """
-        query = {"path": path, "noOverwriteDirNonDir": "true", "copyUIDGID": "true" if keep_owner else None}
+        query = {"path": path, "noOverwriteDirNonDir": "true", "copyUIDGID": "true" if copy_uidgid else None}
         self._connection.call("PUT", f"/containers/{quote(container)}/archive", query=query, body=body)
 
     def export(self, container: str) -> Response:

@@ -147,10 +147,10 @@ def test_copy_in(
     assert query["noOverwriteDirNonDir"] == ["true"] and "copyUIDGID" not in query
 
 
-def test_owners_are_kept_where_that_is_asked(fake: FakeEngine, archives: Archives, here: Path) -> None:
+def test_archive_mode_is_passed_on(fake: FakeEngine, archives: Archives, here: Path) -> None:
     _paths(fake, {"/tmp": _stat(DIR)})
     fake.on("PUT", ARCHIVE)
-    copying.copy_in(archives, "f", "c1", "/tmp", cwd=str(here), keep_owner=True)
+    copying.copy_in(archives, "f", "c1", "/tmp", cwd=str(here), copy_uidgid=True)
     assert fake.of("PUT", ARCHIVE)[0].query["copyUIDGID"] == ["true"]
 
 

@@ -58,7 +58,7 @@ def test_get(fake: FakeEngine, archives: Archives) -> None:
 def test_put(fake: FakeEngine, archives: Archives) -> None:
     fake.on("PUT", PATH)
     archives.put("c1", "/x", iter([b"t", b"ar"]))
-    archives.put("c1", "/x", iter([b"tar"]), keep_owner=True)
+    archives.put("c1", "/x", iter([b"tar"]), copy_uidgid=True)
     first, second = fake.requests
     assert (first.body, first.query) == (b"tar", {"noOverwriteDirNonDir": ["true"], "path": ["/x"]})
     assert second.query["copyUIDGID"] == ["true"]

@@ -12,7 +12,7 @@ from pydock.errors import PydockError
 
 
 @command()
-@option("-a", "--archive", kind=kinds.BOOL, help="Keep the numeric owners of what goes into the container")
+@option("-a", "--archive", kind=kinds.BOOL, help="Archive mode: give what goes into the container to the container's user")
 @option("-L", "--follow-link", kind=kinds.BOOL, help="Copy what a symbolic link SRC_PATH leads to")
 @option("-q", "--quiet", kind=kinds.BOOL, help="Show no progress; so it is when STDOUT is no terminal")
 @argument("source", metavar="CONTAINER:SRC_PATH", complete="paths")
@@ -32,22 +32,22 @@ def cp(app: App, source: str, destination: str, archive: bool, follow_link: bool
     if origin:
         _out(app, origin, source_path, target_path, follow=follow_link, quiet=quiet)
     elif target:
-        _in(app, source_path, target, target_path, follow=follow_link, keep_owner=archive, quiet=quiet)
+        _in(app, source_path, target, target_path, follow=follow_link, copy_uidgid=archive, quiet=quiet)
     else:
         raise PydockError("must specify at least one container source")
 
 
 def _in(
-    app: App, source: str, container: str, path: str, *, follow: bool, keep_owner: bool, quiet: bool
+    app: App, source: str, container: str, path: str, *, follow: bool, copy_uidgid: bool, quiet: bool
 ) -> None:
     archives = app.engine.archives
     if source == "-":
-        copying.copy_stream_in(archives, app.streams.stdin.fd, container, path, keep_owner=keep_owner)
+        copying.copy_stream_in(archives, app.streams.stdin.fd, container, path, copy_uidgid=copy_uidgid)
         return
     with Counter(app, "Copying to container - ", silent=quiet) as counter:
         meant = copying.copy_in(
             archives, source, container, path,
-            cwd=app.cwd, follow=follow, keep_owner=keep_owner, count=counter.add,
+            cwd=app.cwd, follow=follow, copy_uidgid=copy_uidgid, count=counter.add,
         )
     counter.conclude(f"{container}:{meant}")
 
