@@ -37,7 +37,9 @@ def status_error(dialer: Dialer, target: str, status: int, reason: str, content_
     try:
         document = loads(body)
     except (JSONDecodeError, UnicodeDecodeError) as error:
-        return _PlainEngineError(status, f"Error reading JSON: {error}")
+        from pydock.config.gojson import explain
+
+        return _PlainEngineError(status, f"Error reading JSON: {explain(body) or error}")
     message = document.get("message") if isinstance(document, dict) else None
     if message is not None and not isinstance(message, str):
         return _PlainEngineError(status, "Error reading JSON: the message is not a string")

@@ -23,7 +23,7 @@ class Detail:
     def __init__(self, data: dict[str, Any], *, now: float, trunc: bool) -> None:
         self._data = data
         self.kinds: dict[str, tuple[Listing, list[Any]]] = {
-            "Images": (image.listing(now=now, no_trunc=not trunc, counted=True), _image_rows(data.get("Images") or [])),
+            "Images": (image.listing(now=now, no_trunc=not trunc), _image_rows(data.get("Images") or [])),
             "Containers": (
                 container.listing(now=now, no_trunc=not trunc),
                 [{**entry, "SizeRootFs": 0} for entry in data.get("Containers") or []],

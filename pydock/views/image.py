@@ -39,18 +39,11 @@ class ImageRow(NamedTuple):
     digest: str
 
 
-def listing(*, now: float, no_trunc: bool = False, digests: bool = False, counted: bool = False) -> Listing:
-    """The columns of ``images``; ``now`` is seconds since 1970.
-
-    ``counted``: the engine was asked to count containers, as it does for ``system df``. ``images`` does not ask,
-    and API 1.51 fills the field in all the same.
-    """
-    known = fields(now, not no_trunc)
-    if not counted:
-        known["Containers"] = lambda row: NO_VALUE
+def listing(*, now: float, no_trunc: bool = False, digests: bool = False) -> Listing:
+    """The columns of ``images``; ``now`` is seconds since 1970."""
     return Listing(
         TYPE,
-        fields=known,
+        fields=fields(now, not no_trunc),
         headers=HEADERS,
         table=TABLE_DIGESTS if digests else TABLE,
         cells={"Digest": lambda row: row.digest or NONE},

@@ -21,20 +21,18 @@ def listing(*, no_trunc: bool, words: bool) -> Listing:
         return ("true" if value else "false") if words else ("[OK]" if value else "")
 
     return Listing(
-        "*formatter.searchContext",
+        "*registry.searchContext",
         fields={
             "Name": lambda row: row.get("name") or "",
             "Description": description,
             "StarCount": lambda row: str(row.get("star_count") or 0),
             "IsOfficial": lambda row: truth(row.get("is_official")),
-            "IsAutomated": lambda row: truth(row.get("is_automated")),
         },
         headers={
             "Name": "NAME",
             "Description": "DESCRIPTION",
             "StarCount": "STARS",
             "IsOfficial": "OFFICIAL",
-            "IsAutomated": "AUTOMATED",
         },
         table=("Name", "Description", "StarCount", "IsOfficial"),
         quiet="Name",
