@@ -12,7 +12,7 @@ from pydock.errors import PydockError
 
 
 @command()
-@option("-a", "--archive", kind=kinds.BOOL, help="Archive mode: give what goes into the container to the container's user")
+@option("-a", "--archive", kind=kinds.BOOL, help="Give what goes into the container to the container's user")
 @option("-L", "--follow-link", kind=kinds.BOOL, help="Copy what a symbolic link SRC_PATH leads to")
 @option("-q", "--quiet", kind=kinds.BOOL, help="Show no progress; so it is when STDOUT is no terminal")
 @argument("source", metavar="CONTAINER:SRC_PATH", complete="paths")
