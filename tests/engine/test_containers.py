@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from pydock.engine.api import Engine
@@ -13,8 +15,10 @@ from tests.support.engine import FakeEngine
 
 
 @pytest.fixture
-def engine(fake: FakeEngine) -> Engine:
-    return Engine(Connection(Endpoint("fake", fake.host)))
+def engine(fake: FakeEngine) -> Iterator[Engine]:
+    connection = Connection(Endpoint("fake", fake.host))
+    yield Engine(connection)
+    connection.close()
 
 
 def test_list(fake: FakeEngine, engine: Engine) -> None:
@@ -53,7 +57,7 @@ def test_unknown(fake: FakeEngine, engine: Engine) -> None:
 
 def test_refused_attach(fake: FakeEngine, engine: Engine) -> None:
     fake.on("POST", "/containers/c/attach", status=404, json={"message": "No such container: c"})
-    with pytest.raises(ProtocolError, match="^unable to upgrade to tcp, received 404$"):
+    with pytest.raises(ProtocolError, match=r"^unable to upgrade to tcp, received 404$"):
         engine.containers.attach("c", stdin=True, logs=True)
 
 

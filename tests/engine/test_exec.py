@@ -9,7 +9,8 @@ from tests.support.engine import FakeEngine
 
 
 def test_life_of_an_instance(fake: FakeEngine) -> None:
-    calls = Engine(Connection(Endpoint("fake", fake.host))).exec
+    connection = Connection(Endpoint("fake", fake.host))
+    calls = Engine(connection).exec
     fake.on("POST", "/containers/c/exec", status=201, json={"Id": "e"})
     fake.on("POST", "/exec/e/start")
     fake.on("POST", "/exec/e/resize")
@@ -20,3 +21,4 @@ def test_life_of_an_instance(fake: FakeEngine) -> None:
     assert calls.inspect("e")["ExitCode"] == 3
     assert fake.requests[1].json == {"Detach": True, "Tty": False}
     assert fake.requests[2].query == {"h": ["1"], "w": ["2"]}
+    connection.close()
