@@ -41,6 +41,8 @@ def container_labels(project: Project, name: str, service: Struct, number: int, 
             labels.VERSION: labels.VERSION_VALUE,
         }
     )
+    if not image_digest:
+        del found[labels.IMAGE]
     if project.env_files:
         found[labels.ENVIRONMENT_FILE] = ",".join(project.env_files)
     return found

@@ -236,6 +236,8 @@ class _Planner:
         return reasons
 
     def _network_reasons(self, name: str, container: Container) -> list[str]:
+        if not container.running:
+            return []  # the list tells no network of a container that never ran
         wanted = self.project.services[name].get("networks") or {}
         if any(key in self.rebuilt_networks for key in wanted):
             return ["a network it is on is recreated"]

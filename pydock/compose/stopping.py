@@ -45,9 +45,10 @@ class Stopper:
         tasks: list[Task] = []
         for service in reversed(self.project.ordered()):
             after = [c.id for other in self.project.dependents(service) for c in by_service.get(other, ())]
-            tasks += [Task(c.id, partial(action, c), after) for c in by_service.pop(service, ())]
-        for others in by_service.values():
-            tasks += [Task(c.id, partial(action, c)) for c in others]
+            tasks += [Task(c.id, partial(action, c), after) for c in by_service.get(service, ())]
+        for service, others in by_service.items():
+            if service not in self.project.services:
+                tasks += [Task(c.id, partial(action, c)) for c in others]
         run_all(tasks, self.parallel)
 
     def stop(self, container: Container) -> None:

@@ -31,6 +31,7 @@ def wait_ready(
     for container in waiting.values():
         report(f"Container {container.name}", "Waiting")
     while waiting:
+        time.sleep(POLL)
         for container in list(waiting.values()):
             detail = engine.containers.inspect(container.id)
             status = _status(container, detail)
@@ -48,7 +49,6 @@ def wait_ready(
             slow = next(iter(waiting.values()))
             hint = evidence(engine, slow, engine.containers.inspect(slow.id))
             raise PydockError(f"application not healthy after {timeout}s", hint=f"not ready: {names}\n{hint}".rstrip())
-        time.sleep(POLL)
 
 
 def _status(container: Container, detail: Json) -> str:

@@ -52,7 +52,7 @@ def _time(app: App, text: str | None) -> str:
 
 
 def _records(app: App, container: Any, wanted: dict[str, Any]) -> Any:
-    """(stamp, stream, line) of one container's log."""
+    """(stamp, line) of one container's log; both streams go to standard output, as in docker compose."""
     from pydock.engine.frames import Demultiplexer
 
     detail = app.engine.containers.inspect(container.id)
@@ -65,22 +65,22 @@ def _records(app: App, container: Any, wanted: dict[str, Any]) -> Any:
                 *whole, rest[stream] = (rest[stream] + payload).split(b"\n")
                 for line in whole:
                     stamp, _, text = line.partition(b" ")
-                    yield stamp, stream, text
-    for stream, line in rest.items():
+                    yield stamp, text
+    for line in rest.values():
         if line:
             stamp, _, text = line.partition(b" ")
-            yield stamp, stream, text
+            yield stamp, text
 
 
 def _past(app: App, containers: list[Any], printer: Prefixer, wanted: dict[str, Any], stamps: bool) -> None:
     """Every line in the order of its time."""
-    lines: list[tuple[bytes, str, int, bytes]] = []
+    lines: list[tuple[bytes, str, bytes]] = []
     for container in containers:
         printer.lines(container.short_name)
-        lines += [(stamp, container.short_name, s, text) for stamp, s, text in _records(app, container, wanted)]
+        lines += [(stamp, container.short_name, text) for stamp, text in _records(app, container, wanted)]
     lines.sort(key=lambda line: line[0])
-    for stamp, name, stream, text in lines:
-        printer.write(name, stream, (stamp + b" " if stamps else b"") + text.rstrip(b"\r"))
+    for stamp, name, text in lines:
+        printer.write(name, 1, (stamp + b" " if stamps else b"") + text.rstrip(b"\r"))
 
 
 def _follow(app: App, containers: list[Any], printer: Prefixer, wanted: dict[str, Any], stamps: bool) -> None:
@@ -88,8 +88,8 @@ def _follow(app: App, containers: list[Any], printer: Prefixer, wanted: dict[str
 
     def read(container: Any) -> None:
         try:
-            for stamp, stream, text in _records(app, container, wanted):
-                printer.write(container.short_name, stream, (stamp + b" " if stamps else b"") + text.rstrip(b"\r"))
+            for stamp, text in _records(app, container, wanted):
+                printer.write(container.short_name, 1, (stamp + b" " if stamps else b"") + text.rstrip(b"\r"))
         except PydockError as error:
             app.warn(error.message)
 

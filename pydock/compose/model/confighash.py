@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 
 from pydock.compose.model.emit import to_json
-from pydock.compose.model.shapes import SHAPES, Struct
+from pydock.compose.model.shapes import Struct
 
 _IGNORED = ("build", "pull_policy", "scale", "depends_on", "profiles")
 
@@ -34,12 +34,7 @@ def service_hash(service: Struct) -> str:
 
 def network_hash(network: Struct) -> str:
     """The hash in a network's ``com.docker.compose.config-hash``."""
-    kept = network.copy()
-    kept.setdefault("driver", "default")
-    ipam = (kept.get("ipam") or Struct(SHAPES["Ipam"])).copy()
-    ipam.setdefault("driver", "default")
-    kept["ipam"] = ipam
-    return _digest(kept)
+    return _digest(network)
 
 
 def volume_hash(volume: Struct) -> str:
