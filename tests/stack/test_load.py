@@ -34,10 +34,10 @@ services:
     environment: [A=1, C]
     extra_hosts: {h: 1.2.3.4}
     ports: ["80", "127.0.0.1:8080-8081:80-81/udp"]
-    volumes: ["v:/v:nocopy", "./rel:/r:ro", "/anon"]
+    volumes: ["vol:/v:nocopy", "./rel:/r:ro", "/anon"]
     secrets: [s]
     deploy: {resources: {limits: {memory: 1k}}, restart_policy: {window: 120s}}
-volumes: {v: }
+volumes: {vol: }
 secrets: {s: {external: {name: other}}}
 """
     assert (
@@ -83,7 +83,7 @@ services:
       - source: s
     volumes:
       - type: volume
-        source: v
+        source: vol
         target: /v
         volume:
           nocopy: true
@@ -94,7 +94,7 @@ services:
       - type: volume
         target: /anon
 volumes:
-  v: {{}}
+  vol: {{}}
 secrets:
   s:
     name: other
@@ -131,7 +131,7 @@ def test_later_files_win(tmp_path: Path) -> None:
         ("services: {a: {ports: [x]}}\n", "services.a.ports.0 Does not match format 'ports'"),
         ("services: {a: {ports: [{target: x}]}}\n", "services.a.ports.0.target must be a integer"),
         ("services: {a: {environment: {A: true}}}\n", "services.a.environment.A must be a string, number or null"),
-        ("services: {a: {healthcheck: {interval: zz}}}\n", "services.a.healthcheck.interval Does not match format 'duration'"),
+        ("services: {a: {healthcheck: {interval: zz}}}\n", "services.a.healthcheck.interval Does not match format 'duration'"),  # noqa: E501
         ("services: {'a b': {image: x}}\n", "services Additional property a b is not allowed"),
         ("version: '2'\n", "unsupported Compose file version: 2"),
         ("version: 3\n", "version must be a string"),
@@ -154,8 +154,8 @@ def test_later_files_win(tmp_path: Path) -> None:
             "networks: {n: {external: {name: q}, name: x}}\n",
             "network n: network.external.name and network.name conflict; only use network.name",
         ),
-        ("secrets: {s: {driver: d, file: x}}\n", "secret s: secret.driver and secret.file conflict; only use secret.driver"),
-        ("services:\n  a: {image: x}\n  a: {image: y}\n", 'yaml: unmarshal errors:\n  line 3: mapping key "a" already defined'
+        ("secrets: {s: {driver: d, file: x}}\n", "secret s: secret.driver and secret.file conflict; only use secret.driver"),  # noqa: E501
+        ("services:\n  a: {image: x}\n  a: {image: y}\n", 'yaml: unmarshal errors:\n  line 3: mapping key "a" already defined'  # noqa: E501
          " at line 2"),
     ],
 )  # fmt: skip
@@ -166,5 +166,5 @@ def test_faults(tmp_path: Path, text: str, want: str) -> None:
 
 
 def test_versions_must_agree(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="version mismatched between two composefiles : 3.8 and 3.13"):
+    with pytest.raises(ConfigError, match=r"version mismatched between two composefiles : 3\.8 and 3\.13"):
         load(tmp_path, "version: '3.8'\n", "version: '3'\n")
