@@ -145,10 +145,11 @@ def _compile(text: str) -> Pattern | None:
         text = text[1:]
         if not text:
             raise BadPattern('illegal exclusion pattern: "!"')
-    return Pattern(text, exception, _matching(text))
+    return Pattern(text, exception, matching(text))
 
 
-def _matching(text: str) -> Callable[[str], object]:
+def matching(text: str) -> Callable[[str], object]:
+    """What tells whether a path matches a cleaned pattern without ``!``; the answer counts as a truth value."""
     regex, special = _translate(text)
     if not special:
         return text.__eq__

@@ -6,10 +6,9 @@ A pattern that matches a folder matches all below it. The last pattern that matc
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-_GLOB = frozenset("*?[]\\")
+from pydock.build.dockerignore import matching
 
 
 class Pattern:
@@ -24,11 +23,11 @@ class Pattern:
         if self.exception and not text:
             raise ValueError('illegal exclusion pattern: "!"')
         self.text = posixpath.normpath(text).lstrip("/") if text not in ("", "/") else text.lstrip("/")
-        self._match = _compile(self.text)
+        self._match = matching(self.text)
 
     def match(self, path: str) -> bool:
         """Whether this very path matches; folders above it are not looked at."""
-        return self._match(path)
+        return bool(self._match(path))
 
     @property
     def prefix(self) -> str:
@@ -83,63 +82,3 @@ class Matcher:
         hits = [pattern for pattern, hit in zip(self.patterns, state or (), strict=True) if hit]
         deciding = [pattern for pattern in hits if pattern.exception != matched]
         return matched, deciding[-1] if deciding else None
-
-
-def _compile(pattern: str) -> Callable[[str], bool]:
-    """A function from path to bool. The common shapes need no regular expression."""
-    if not _GLOB & set(pattern):
-        return lambda path: path == pattern
-    if pattern == "**":
-        return lambda path: True
-    if pattern.endswith("/**") and not _GLOB & set(pattern[:-3]):
-        start = pattern[:-2]
-        return lambda path: path.startswith(start)
-    if pattern.startswith("**/") and not _GLOB & set(pattern[3:]):
-        end, name = pattern[2:], pattern[3:]
-        return lambda path: path.endswith(end) or path == name
-    expression = re.compile(_regex(pattern))
-    return lambda path: expression.match(path) is not None
-
-
-def _regex(pattern: str) -> str:
-    out, index, size = [], 0, len(pattern)
-    while index < size:
-        letter = pattern[index]
-        index += 1
-        if letter == "*" and pattern.startswith("*", index):
-            index += 1
-            if pattern.startswith("/", index):
-                index += 1
-            out.append(".*" if index >= size else "(?:.*/)?")
-        elif letter == "*":
-            out.append("[^/]*")
-        elif letter == "?":
-            out.append("[^/]")
-        elif letter == "[":
-            end = _class_end(pattern, index)
-            if end < 0:
-                raise ValueError("syntax error in pattern")
-            inside = pattern[index:end].replace("[", "\\[")
-            out.append(f"[{inside}]")
-            index = end + 1
-        elif letter == "\\":
-            if index >= size:
-                raise ValueError("syntax error in pattern")
-            out.append(re.escape(pattern[index]))
-            index += 1
-        else:
-            out.append(re.escape(letter))
-    return "".join(out) + r"\Z"
-
-
-def _class_end(pattern: str, start: int) -> int:
-    """Where the ``]`` of a class stands; -1 without one."""
-    index = start + 1 if pattern.startswith("^", start) else start
-    first = index
-    while index < len(pattern):
-        if pattern[index] == "\\":
-            index += 1
-        elif pattern[index] == "]" and index > first:
-            return index
-        index += 1
-    return -1
