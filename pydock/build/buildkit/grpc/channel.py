@@ -68,7 +68,7 @@ class Call:
         view = memoryview(data)
         while view:
             with self.changed:
-                while (room := self._channel.peer.room(self.stream)) <= 0:
+                while (room := self._channel.peer.room(self.stream)) <= 0 or self.status is not None:
                     if room < 0 or self.status is not None:
                         raise GrpcError(statuses.CANCELLED, "the call is over")
                     self.changed.wait()

@@ -180,6 +180,8 @@ class Peer:
         """How many bytes may be sent now; -1 where the stream takes none any more."""
         from h2.exceptions import StreamClosedError
 
+        if stream not in self._inbound:
+            return -1
         try:
             return int(self._h2.local_flow_control_window(stream))
         except (StreamClosedError, KeyError):
