@@ -24,7 +24,7 @@ def cp(app: App, source: str, destination: str, archive: bool, follow_link: bool
     if not destination:
         raise PydockError("destination can not be empty")
     if "quiet" not in app.changed:
-        quiet = not app.streams.stdout.is_terminal
+        quiet = quiet or not app.streams.stdout.is_terminal
     origin, source_path = copying.split_argument(source)
     target, target_path = copying.split_argument(destination)
     if origin and target:
