@@ -19,7 +19,10 @@ from pydock.render.template.parse import parse
 def compile_template(text: str, name: str = "", extra: Mapping[str, Any] | None = None) -> Template:
     """The template of ``text``; ``extra`` adds functions to Docker's. Raises :class:`ParseError`."""
     functions = {**FUNCTIONS, **extra} if extra else FUNCTIONS
-    return Template(text, parse(text, functions, name), name, functions)
+    try:
+        return Template(text, parse(text, functions, name), name, functions)
+    except RecursionError:
+        raise ParseError(f"template: {name}:1: the template is nested too deep") from None
 
 
 __all__ = ["HEADER_FUNCTIONS", "ExecError", "ParseError", "Template", "TemplateError", "compile_template"]

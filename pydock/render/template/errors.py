@@ -37,8 +37,3 @@ def nearest(name: str, known: list[str]) -> str | None:
         return "fields: " + ", ".join(f".{candidate}" for candidate in known)
     return None
 
-
-def caret(text: str, line: int, column: int) -> str:
-    """The template's line with a mark under byte ``column``."""
-    shown = text.split("\n")[line - 1].replace("\t", " ")
-    return f"{shown}\n{' ' * column}^"

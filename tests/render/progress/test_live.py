@@ -1,0 +1,40 @@
+"""Progress on a terminal."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pydock.progress import DONE, FAILED, WAITING, Event
+from pydock.render.progress.live import Live
+from tests.render.progress.test_plain import Sink
+
+
+class Screen(Sink):
+    colour = False
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.width = width
+
+
+@pytest.mark.parametrize("width", [40, 120])
+def test_finished_tasks_scroll_away_and_the_cursor_comes_back(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    screen = Screen(width)
+    with Live(screen, title="pull") as progress:
+        progress.event(Event("layer1", "Downloading", current=10, total=100))
+        progress.event(Event("layer2", "Waiting", WAITING))
+        progress.event(Event("layer1", "Pull complete", DONE))
+        progress.event(Event("step", "RUN make", detail="out\x1b[2Jput\n"))
+        progress.event(Event("step", "RUN make", FAILED))
+        progress.event(Event("", "Status: done"))
+    seen = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", screen.text)
+    assert "✔ layer1 Pull complete" in seen
+    assert "✘ step RUN make" in seen
+    assert "out␛[2Jput" in seen
+    assert "Status: done" in seen
+    assert screen.text.rstrip("\r\n").endswith(("\x1b[?25h", "\x1b[2K")) or "\x1b[?25h" in screen.text
+    settled = [line for line in seen.replace("\r", "\n").split("\n") if "✔" in line]
+    assert all(len(line) <= width for line in settled)

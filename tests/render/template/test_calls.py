@@ -1,0 +1,32 @@
+"""Arguments: how many, and of which type."""
+
+from __future__ import annotations
+
+import pytest
+
+from pydock.render.template import ExecError, compile_template
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{{len}}", "wrong number of args for len: want 1 got 0"),
+        ("{{eq}}", "wrong number of args for eq: want at least 1 got 0"),
+        ("{{and}}", "wrong number of args for and: want at least 1 got 0"),
+        ("{{upper 1}}", "expected string; found 1"),
+        ('{{truncate "a" 1.5}}', "expected integer; found 1.5"),
+        ("{{upper nil}}", "cannot assign nil to string"),
+        ("{{upper .n}}", "wrong type for value; expected string; got int"),
+        ('{{join "a" ","}}', 'can\'t handle "a" for arg of type []string'),
+        ("{{upper .nope}}", "invalid value; expected string"),
+        ("{{.n | upper}}", "wrong type for value; expected string; got int"),
+    ],
+)
+def test_refusals(text: str, message: str) -> None:
+    with pytest.raises(ExecError) as caught:
+        compile_template(text).execute({"n": 1})
+    assert caught.value.message.endswith(message)
+
+
+def test_the_piped_value_is_the_last_argument() -> None:
+    assert compile_template('{{2 | truncate "abc"}}{{0 | or 5}}{{1 | and 0}}').execute(None) == "ab50"
