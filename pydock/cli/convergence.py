@@ -102,9 +102,9 @@ class Watch:
         elif state == "completed":
             return not self.converged
         elif state == "paused":
-            raise PydockError(f"service update paused: {message}{self._reasons()}")
+            raise PydockError(f"service update paused: {message}{self._reasons(service)}")
         elif state == "rollback_paused":
-            raise PydockError(f"service rollback paused: {message}{self._reasons()}")
+            raise PydockError(f"service rollback paused: {message}{self._reasons(service)}")
         elif state == "rollback_started":
             if not self._rollback and message:
                 self._tell("rollback", message)
@@ -115,12 +115,20 @@ class Watch:
             self._rollback = True
         return False
 
-    def _reasons(self) -> str:
-        """The errors of the tasks that failed, each once."""
-        return "".join(f"\n{slot}: {text}" for slot, text in sorted(self.failures.items()))
+    def _reasons(self, service: Service) -> str:
+        """The errors of the tasks that failed, each slot's last."""
+        for task in sorted(self._tasks(service), key=lambda task: str(task.get("CreatedAt", ""))):
+            if task["Status"].get("Err"):
+                place = f"task {task['Slot']}" if task.get("Slot") else f"node {task.get('NodeID', '')}"
+                self.failures[place] = _one_line(task["Status"]["Err"])
+        return "".join(f"\n{place}: {text}" for place, text in sorted(self.failures.items()))
+
+    def _tasks(self, service: Service) -> list[Task]:
+        """The tasks of the service's present spec."""
+        return self.app.engine.tasks.list({"service": [service["ID"]], "_up-to-date": ["true"]})
 
     def _look(self, service: Service) -> bool:
-        tasks = self.app.engine.tasks.list({"service": [service["ID"]], "_up-to-date": ["true"]})
+        tasks = self._tasks(service)
         nodes = {node["ID"] for node in self.app.engine.nodes.list() if node["Status"].get("State") != "down"}
         mode = service["Spec"]["Mode"]
         if mode.get("ReplicatedJob") is not None or mode.get("GlobalJob") is not None:
@@ -139,7 +147,7 @@ class Watch:
             slot = self._slots.setdefault(key, len(self._slots) + 1)
             going = _NUMBER.get(task["DesiredState"], 0) <= _RUNNING
             running += going and task["Status"]["State"] == "running"
-            self._task(slot, wanted, task, key)
+            self._task(slot, wanted, task)
         self._overall(running, wanted)
         return running == wanted and (bool(wanted) or mode.get("Replicated") is not None)
 
@@ -157,7 +165,7 @@ class Watch:
         if job is not None:
             self._tell("active tasks", f"{running} out of {job.get('MaxConcurrent', wanted)} tasks")
         for place, task in latest.items():
-            self._task(self._slots.setdefault(place, len(self._slots) + 1), wanted, task, place)
+            self._task(self._slots.setdefault(place, len(self._slots) + 1), wanted, task)
         return done == wanted and bool(wanted or job is not None)
 
     def _draw(self, wanted: int) -> None:
@@ -171,10 +179,8 @@ class Watch:
         text = f"{prefix}{running} out of {wanted} tasks"
         self._tell("overall progress", text, DONE if running == wanted else WORKING)
 
-    def _task(self, slot: int, wanted: int, task: Task, key: Any) -> None:
+    def _task(self, slot: int, wanted: int, task: Task) -> None:
         error = task["Status"].get("Err", "")
-        if error:
-            self.failures[f"{slot}/{wanted}"] = _one_line(error)
         if wanted > _BARS or slot > wanted:
             return
         name = f"{slot}/{wanted}"

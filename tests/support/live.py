@@ -196,6 +196,11 @@ class LiveEngine:
         return []
 
     @property
+    def process_id(self) -> int:
+        """The process whose namespaces are the engine's."""
+        return self._process.pid
+
+    @property
     def folder(self) -> Path:
         return self._folder
 

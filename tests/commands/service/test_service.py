@@ -96,7 +96,7 @@ def test_a_paused_update_names_the_failing_tasks(run: Runner, fake: FakeEngine) 
     fake.on("POST", "/services/s1/update", json={})
     result = run("service", "update", "--force", "web")
     assert result.exit_code == 1
-    assert result.stderr == ("service update paused: update paused due to failure\n1/1: task: non-zero exit (1)\n")
+    assert result.stderr == ("service update paused: update paused due to failure\ntask 1: task: non-zero exit (1)\n")
 
 
 def test_a_job(run: Runner, fake: FakeEngine) -> None:

@@ -108,6 +108,7 @@ def test_rollback_on_failure(files: Runner, fake: FakeEngine, monkeypatch: pytes
     fake.on("GET", "/secrets", json=[{"ID": "sec1", "Spec": {"Name": "st_s"}}])
     fake.on("GET", "/services", json=[found])
     fake.on("POST", "/services/svc1/update", json={})
+    fake.on("GET", "/tasks", json=[])
     fake.on("GET", "/services/svc1", json={**found, "UpdateStatus": {"State": "paused", "Message": "bad"}})
     result = files("stack", "deploy", "--rollback-on-failure", "--resolve-image", "never", "-c", "s.yml", "st")
     assert result.exit_code == 1

@@ -8,12 +8,13 @@ import pytest
 
 from pydock.values.services.update import update_spec
 
-LISTS = (
-    "label_add label_rm container_label_add container_label_rm env_rm mount_add mount_rm ulimit_add ulimit_rm"
-    " sysctl_add sysctl_rm group_add group_rm dns_add dns_rm dns_search_add dns_search_rm dns_option_add dns_option_rm"
-    " host_add host_rm cap_add cap_drop constraint_add constraint_rm placement_pref_add placement_pref_rm publish_add"
-    " publish_rm generic_resource_add generic_resource_rm log_opt"
-).split()
+LISTS = [
+    *(f"{name}_{way}" for way in ("add", "rm") for name in (
+        "label", "container_label", "mount", "ulimit", "sysctl", "group", "dns", "dns_search", "dns_option", "host",
+        "constraint", "placement_pref", "publish", "generic_resource",
+    )),
+    "env_rm", "cap_add", "cap_drop", "log_opt",
+]  # fmt: skip
 
 
 def update(spec: dict[str, Any], env: tuple[str, ...] = (), **flags: Any) -> dict[str, Any]:
@@ -42,7 +43,8 @@ def test_lists_grow_and_shrink() -> None:
         update(
             spec(Env=["A=1", "B=2"], Groups=["a", "b"], Hosts=["1.1.1.1 h", "2.2.2.2 h"], Labels={"a": "1"},
                  DNSConfig={"Search": ["x"]}, Ulimits=[{"Name": "core", "Soft": 1, "Hard": 1}]),
-            env=("B=3", "C=4"), env_rm=["A"], group_add=["0"], group_rm=["a"], host_rm=["h:1.1.1.1"], host_add=["n:3.3.3.3"],
+            env=("B=3", "C=4"), env_rm=["A"], group_add=["0"], group_rm=["a"],
+            host_rm=["h:1.1.1.1"], host_add=["n:3.3.3.3"],
             container_label_rm=["a"], dns_add=["8.8.8.8"], dns_search_rm=["x"], ulimit_rm=["core"],
         )
     )  # fmt: skip
