@@ -155,7 +155,7 @@ class Command(click.Command):
             name = flag.name or ""
             value = flag.kind.parse(text)
             if flag.deprecation and flag.long not in changed:
-                app.warn(f"Flag --{flag.long} has been deprecated, {flag.deprecation}")
+                app.echo(f"Flag --{flag.long} has been deprecated, {flag.deprecation}")
             if not flag.kind.many:
                 values[name] = value
             else:

@@ -10,7 +10,7 @@ from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
 from pydock.commands.container import _session as session
 from pydock.engine.containers import ending
-from pydock.errors import Exit, PydockError
+from pydock.errors import EngineError, Exit, PydockError
 
 
 @command()
@@ -23,7 +23,11 @@ def attach(app: App, container: str, detach_keys: str, no_stdin: bool, sig_proxy
     containers = app.engine.containers
     keys = detach_keys or app.config.detach_keys
     with ExitStack() as stack:
-        waiting = stack.enter_context(containers.open_wait(container))
+        try:
+            waiting = stack.enter_context(containers.open_wait(container))
+        except EngineError:
+            _running(app, container)  # says it better
+            raise
         config = _running(app, container)["Config"]
         tty: bool = config["Tty"]
         session.check_tty(app, stdin=not no_stdin, tty=tty)

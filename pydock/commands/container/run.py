@@ -116,13 +116,14 @@ def _run(app: App, container: str, config: Json, keys: str, *, removed: bool, re
         else:
             app.echo(container)
             app.streams.stdout.flush()
-        waiting = stack.enter_context(containers.open_wait(container, "removed" if removed else "next-exit"))
+        waiting = None
         try:
+            waiting = stack.enter_context(containers.open_wait(container, "removed" if removed else "next-exit"))
             containers.start(container)
         except PydockError as error:
             if attached:
                 stream.close()
-            if removed:
+            if removed and waiting is not None:
                 session.status_of(app, waiting)
             raise _explained(app, error) from error
         if not attached:

@@ -60,7 +60,8 @@ def _resources(restart: str, values: dict[str, Any]) -> dict[str, Any]:
             policy = parse_restart(restart)
         except ValueError as error:
             raise PydockError(str(error)) from error
-    return {
+    kernel = {"KernelMemory": values["kernel_memory"]} if values["kernel_memory"] else {}
+    return kernel | {
         "CpuShares": values["cpu_shares"],
         "Memory": values["memory"],
         "NanoCpus": values["cpus"],

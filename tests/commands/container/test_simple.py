@@ -30,7 +30,7 @@ def test_one_request(
 
 def test_the_old_name_of_timeout(fake: FakeEngine, run: Runner) -> None:
     fake.on("POST", "/containers/c/stop", status=204)
-    assert run("stop", "--time", "3", "c") == (0, "c\n", "Flag --time has been deprecated, use --timeout instead\n")
+    assert run("stop", "--time", "3", "c") == (0, "Flag --time has been deprecated, use --timeout instead\nc\n", "")
     assert fake.requests[0].query == {"t": ["3"]}
     both = run("stop", "--time", "3", "--timeout", "3", "c")
     assert both.stderr.endswith("conflicting options: cannot specify both --timeout and --time\n")
