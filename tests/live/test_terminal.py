@@ -32,7 +32,7 @@ def test_run_interactively_and_take_its_exit_code(live: LiveEngine) -> None:
         assert tty.is_raw
         tty.send(b"echo $((20 + 3))\r")
         tty.expect(b"\r\n23\r\n")
-        tty.send(b"sh -c 'trap \"echo inter\"rupted INT; echo rea\"\"dy; while sleep 0.1; do :; done'\r")
+        tty.send(b"""sh -c 'trap "echo inter""rupted; exit" INT; echo rea""dy; while sleep 0.1; do :; done'\r""")
         tty.expect(b"\r\nready\r\n")
         tty.send(b"\x03")
         tty.expect(b"interrupted\r\n")
