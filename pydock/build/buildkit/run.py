@@ -49,6 +49,7 @@ class Surroundings:
     warn: Callable[[str], None]
     shared_key: str = ""
     note: Callable[[str], None] | None = None
+    load: Callable[[str], None] | None = None
 
 
 @dataclass
@@ -75,7 +76,11 @@ class Prepared:
         for output in asked.exporters:
             output.check(around.stdout_is_terminal)
         self._asked = asked
+        self._around = around
         self._found = inputs.load(options, around.cwd, around.stdin)
+        self._loads: list[str] = []
+        if not node.driver.moby:
+            self._settle(options, around)
         try:
             handlers = _services(options, asked, self._found, around)
             self._session = Session(handlers, shared_key=around.shared_key)
@@ -106,7 +111,22 @@ class Prepared:
     def build(self, display: Display) -> Result:
         """Run the frontend and the exporters."""
         response = run_solve(self.control, self.solve, display)
+        for path in self._loads:
+            if self._around.load is not None:
+                self._around.load(path)
         return Result(self.solve.Ref, dict(response.ExporterResponse), pushes=self._asked.pushes)
+
+    def _settle(self, options: Options, around: Surroundings) -> None:
+        """Where the result of a builder that is no engine goes: an archive for our engine, or nowhere."""
+        for output in self._asked.exporters:
+            if output.kind == "docker" and not output.dest:
+                output.dest = os.path.join(self._found.empty_folder(), "image.tar")
+                self._loads.append(output.dest)
+        if not self._asked.exporters and options.call == "build" and not options.cache_to:
+            around.warn(
+                "WARNING: No output specified with remote driver. Build result will only remain in the build cache."
+                " To push result image into registry use --push or to load image into docker use --load"
+            )
 
     def close(self) -> None:
         """End the session and remove what was made for it."""

@@ -46,6 +46,7 @@ def surroundings(app: App, path: str, node: Node, options: Options, target: str 
         login=lambda host: _login(app, host),
         shared_key=_shared_key(app, path),
         note=note,
+        load=lambda archive: _load(app, archive),
     )
 
 
@@ -69,6 +70,14 @@ def _shared_key(app: App, path: str) -> str:
     folder = os.path.realpath(os.path.join(app.cwd, path))
     text = f"{store(app).node_identifier()}:{folder}"
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _load(app: App, archive: str) -> None:
+    """Put an image archive into the engine's store."""
+    with open(archive, "rb") as file:
+        headers, query = {"Content-Type": "application/x-tar"}, {"quiet": True}
+        with app.engine.connection.open("POST", "/images/load", query=query, body=file, headers=headers) as answer:
+            answer.read()
 
 
 def push_all(app: App, result: Result, display: Display) -> None:
