@@ -127,7 +127,7 @@ class Types:
             return lambda raw: raw is True
         if kind == "int":
             return lambda raw: int(raw or 0)
-        if kind == "float64":
+        if kind in ("float64", "float32"):
             return lambda raw: float(raw or 0)
         if kind in _INTEGERS:
             whole = int_type(kind if name == kind else name)

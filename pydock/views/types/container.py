@@ -7,8 +7,6 @@ from pydock.views.types.methods import METHODS
 from pydock.views.types.shared import CONFIG, DESCRIPTOR, ENDPOINT, MOUNT
 
 TABLE = """
-nat.Port = string
-nat.PortSet = map[nat.Port]{}
 nat.PortMap = map[nat.Port][]nat.PortBinding
 container.ContainerState = string
 container.NetworkMode = string

@@ -6,7 +6,6 @@ from pydock.render.template.typed import Types
 from pydock.views.types.shared import CONFIG, DESCRIPTOR
 
 TABLE = """
-nat.PortSet = map[string]{}
 image.InspectResponse
   ID string Id
   RepoTags []string

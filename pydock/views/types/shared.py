@@ -1,6 +1,8 @@
 """Types that containers, images and services have in common."""
 
 CONFIG = """
+nat.Port = string
+nat.PortSet = map[nat.Port]{}
 strslice.StrSlice = []string
 container.Config
   Hostname string

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pydock.render.template.typed import Types
 from pydock.views.types.methods import METHODS
+from pydock.views.types.shared import CONFIG, MOUNT
 from pydock.views.types.swarm import TABLE
 
 INFO = """
@@ -219,4 +220,4 @@ types.ComponentVersion
   Details map[string]string Details?
 """
 
-TYPES = Types(TABLE + INFO + VERSION, METHODS)
+TYPES = Types(TABLE + CONFIG + MOUNT + INFO + VERSION, METHODS)
