@@ -216,8 +216,10 @@ def _named_as(path: str, found: str) -> tuple[str, str]:
 
 
 def _renamed(name: bytes, *, old: bytes, new: bytes) -> bytes:
-    if old == b"/":
-        return new + b"/" + name.lstrip(b"/")
+    """``old`` at the start of ``name`` becomes ``new``. Everything is below ``/`` and ``.``, however it is written:
+    Podman's entries for ``DIR/.`` have no ``./``."""
+    if old in (b"/", b"."):
+        return new + b"/" + name.removeprefix(b"./").lstrip(b"/")
     return new + name[len(old) :] if name.startswith(old) else name
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydock.engine import filters as encoding
 from pydock.engine.bodies import Source
 from pydock.engine.connection import quote
+from pydock.errors import EngineError
 
 if TYPE_CHECKING:
     from pydock.engine.connection import Connection, Response
@@ -159,7 +160,10 @@ class Images:
         changes: Sequence[str] = (),
         pause: bool = True,
     ) -> str:
-        """``POST /commit``: an image from a container's file system and configuration; its id."""
+        """``POST /commit``: an image from a container's file system and configuration; its id.
+
+        Some versions of Podman want a body where Docker's client sends none; they say so and are given an empty one.
+        """
         query = {
             "container": container,
             "repo": repository or None,
@@ -169,7 +173,12 @@ class Images:
             "changes": list(changes),
             "pause": None if pause else "0",
         }
-        made: dict[str, str] = self._connection.call("POST", "/commit", query=query)
+        try:
+            made: dict[str, str] = self._connection.call("POST", "/commit", query=query)
+        except EngineError as error:
+            if "Decode(): EOF" not in error.detail:
+                raise
+            made = self._connection.call("POST", "/commit", query=query, body={})
         return made["Id"]
 
     def search(self, term: str, *, filters: Filters | None = None, limit: int = 0, auth: str | None = None) -> Any:

@@ -234,6 +234,8 @@ def test_copy_a_file_out(
     [
         ("/app", ("app/", "app/x"), "out", ["out", "out/x"]),
         ("/app/.", ("./", "./x"), "out", ["out", "out/x"]),
+        ("/app/.", ("./", "./.x"), "out", ["out", "out/.x"]),
+        ("/app/.", ("x", ".y/"), "out", ["out", "out/.y", "out/x"]),
         ("/app", ("app/", "app/x"), ".", ["app", "app/x"]),
         ("/", ("/", "/x"), "out", ["out", "out/x"]),
         ("/", ("/", "/x"), ".", ["x"]),

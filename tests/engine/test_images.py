@@ -9,7 +9,7 @@ from pydock.engine.connection import Connection
 from pydock.engine.images import Images
 from pydock.engine.transport.endpoint import Endpoint
 from pydock.errors import VersionError
-from tests.support.engine import FakeEngine
+from tests.support.engine import Answer, FakeEngine
 
 
 @pytest.fixture
@@ -97,3 +97,10 @@ def test_old_engines_are_not_asked_for_what_they_lack(
     with pytest.raises(VersionError, match=f"requires API version {needs}, but the Docker daemon API version is 1.41"):
         getattr(images, call)(**arguments)
     assert fake.requests == []
+
+
+def test_commit_where_a_body_is_wanted(fake: FakeEngine, images: Images) -> None:
+    refused = Answer(500, json={"message": "Decode(): EOF"})
+    fake.on("POST", "/commit", [refused, Answer(201, json={"Id": "abc"})])
+    assert images.commit("c1") == "abc"
+    assert [request.body.strip() for request in fake.requests] == [b"", b"{}"]

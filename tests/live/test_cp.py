@@ -44,6 +44,16 @@ def _listing(folder: Path) -> list[tuple[object, ...]]:
 
 
 def test_there_and_back(live: LiveEngine, tmp_path: Path) -> None:
+    _there_and_back(live, tmp_path)
+
+
+def test_there_and_back_with_podman(podman_engine: LiveEngine, tmp_path: Path) -> None:
+    """Its archive of ``DIR/.`` names the entries without ``./``: they must not be strewn beside the target."""
+    _there_and_back(podman_engine, tmp_path)
+    podman_engine.clean()
+
+
+def _there_and_back(live: LiveEngine, tmp_path: Path) -> None:
     _tree(tmp_path / "src")
     live.ok("create", "--name", "c1", *live.run_flags, "busybox")
     live.ok("cp", f"{tmp_path}/src", "c1:/tmp")
@@ -52,6 +62,7 @@ def test_there_and_back(live: LiveEngine, tmp_path: Path) -> None:
     assert (tmp_path / "back" / "second").samefile(tmp_path / "back" / "deep" / "er" / "f")
     live.ok("cp", "c1:/tmp/src/.", f"{tmp_path}/again")
     assert _listing(tmp_path / "again") == _listing(tmp_path / "src")
+    assert sorted(os.listdir(tmp_path)) == ["again", "back", "src"]
 
 
 def test_streams(live: LiveEngine, tmp_path: Path) -> None:
