@@ -1,0 +1,185 @@
+"""BuildKit builds on real engines: a table of Dockerfiles, beside the reference client where the machine has it.
+
+``PYDOCK_TEST_BUILDX`` names a ``docker`` whose plugins include buildx; then exit status, image and plain progress
+(times aside) must be the same.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from tests.live.buildkit_cases import CASES, Case, files
+from tests.support.live import LiveEngine, Result
+
+_NEEDS_NEW = frozenset(
+    ("check", "targets", "outline", "copy-parents", "shm-size", "ulimit", "mount-secret-env", "no-cache-filter")
+)
+
+
+@pytest.fixture
+def context(tmp_path: Path) -> Path:
+    for name, text in files().items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    (tmp_path / "run.sh").chmod(0o755)
+    return tmp_path
+
+
+def _old(live: LiveEngine) -> bool:
+    return live.version.startswith("20.")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_dockerfile(live: LiveEngine, context: Path, case: Case) -> None:
+    if live.kind != "dockerd":
+        pytest.skip("the engine has no BuildKit")
+    if _old(live) and (case.code or case.name in _NEEDS_NEW or "<<" in case.dockerfile or "--link" in case.dockerfile):
+        pytest.skip("the frontend of 20.10 lacks it or words it otherwise")
+    (context / "Dockerfile").write_text(case.dockerfile)
+    got = live.pydock("build", "--progress", "plain", *case.arguments, ".", cwd=context)
+    assert got.exit_code == case.code, got
+    assert case.expected in got.stderr + got.stdout, got
+    reference = os.environ.get("PYDOCK_TEST_BUILDX")
+    if reference:
+        _compare(live, context, case, shlex.split(reference))
+
+
+def _compare(live: LiveEngine, context: Path, case: Case, reference: list[str]) -> None:
+    """Both clients on a warm cache: the same status, image and lines."""
+    arguments = ("build", "--progress", "plain", *case.arguments, ".")
+    environ = live.environ({"DOCKER_CONFIG": os.environ.get("PYDOCK_TEST_BUILDX_CONFIG", "")})
+    command = live.inside([*reference, "buildx", *arguments])
+    theirs = subprocess.run(command, capture_output=True, text=True, env=environ, cwd=context, check=False)
+    ours = live.pydock(*arguments, cwd=context)
+    assert ours.exit_code == theirs.returncode
+    assert _neutral(ours.stdout) == _neutral(theirs.stdout)
+    assert sorted(_neutral(ours.stderr)) == sorted(_neutral(theirs.stderr))
+
+
+def _neutral(text: str) -> list[str]:
+    """Lines without step numbers, times and sizes."""
+    lines = []
+    for line in text.splitlines():
+        line = re.sub(r"^#\d+ (?:\d+\.\d+ )?", "# ", line)
+        line = re.sub(r"^\d+\.\d{1,3} ", "", line)
+        line = re.sub(r" \d+(\.\d+)?s\b| \d+(\.\d+)?[kM]?B\b( / \S+)?|::[a-z0-9]{25}|ref [0-9a-f-]{36}", "", line)
+        if line.strip() not in ("", "# ...", "# DONE", "# CACHED") and " transferring " not in line:
+            lines.append(line.replace(" done", "").strip())
+    return list(dict.fromkeys(lines))
+
+
+def _needs_buildkit(live: LiveEngine) -> None:
+    if live.kind != "dockerd":
+        pytest.skip("the engine has no BuildKit")
+
+
+def test_standard_input_and_quiet(live: LiveEngine) -> None:
+    _needs_buildkit(live)
+    identifier = live.ok("build", "-q", "-", stdin=b"FROM busybox\nLABEL from=stdin\n").strip()
+    assert re.fullmatch(r"sha256:[0-9a-f]{64}", identifier)
+    assert live.ok("inspect", "-f", '{{index .Config.Labels "from"}}', identifier) == "stdin\n"
+
+
+def test_identifier_and_metadata_files(live: LiveEngine, context: Path) -> None:
+    _needs_buildkit(live)
+    (context / "Dockerfile").write_text("FROM busybox\n")
+    live.ok("build", "--iidfile", "id", "--metadata-file", "meta", "-t", "x:1", ".", cwd=context)
+    identifier = (context / "id").read_text()
+    assert f'"containerimage.config.digest": "{identifier}"' in (context / "meta").read_text()
+
+
+def test_archives(live: LiveEngine, context: Path) -> None:
+    _needs_buildkit(live)
+    (context / "Dockerfile").write_text("FROM scratch\nCOPY a.txt dir /x/\n")
+    live.ok("build", "-o", "type=tar,dest=o.tar", ".", cwd=context)
+    with tarfile.open(context / "o.tar") as archive:
+        member = archive.extractfile("x/a.txt")
+        assert member is not None and member.read() == b"alpha\n"
+    live.ok("build", "-o", "out", ".", cwd=context)
+    assert (context / "out/x/deep/three").read_text() == "3\n"
+    assert live.pydock("build", "-o", "-", ".", cwd=context).stdout.startswith("x/")
+
+
+def test_many_files_and_an_unchanged_context(live: LiveEngine, context: Path) -> None:
+    _needs_buildkit(live)
+    for number in range(2000):
+        (context / "dir" / f"f{number}").write_text(str(number))
+    (context / "Dockerfile").write_text("FROM busybox\nCOPY dir /d\nRUN ls /d | wc -l\n")
+    first = live.pydock("build", "--progress", "plain", ".", cwd=context)
+    assert first.exit_code == 0 and "2003" in first.stderr
+    again = live.pydock("build", "--progress", "plain", ".", cwd=context)
+    assert again.stderr.count("CACHED") >= 2
+
+
+def test_named_contexts_and_bake(live: LiveEngine, context: Path) -> None:
+    _needs_buildkit(live)
+    if _old(live):
+        pytest.skip("the frontend of 20.10 has no named contexts")
+    (context / "Dockerfile").write_text("FROM base\nCOPY --from=more three /\nRUN cat /b /three\n")
+    (context / "base.df").write_text("FROM busybox\nRUN echo basis > /b\n")
+    (context / "docker-bake.hcl").write_text(
+        'variable "N" { default = "app" }\n'
+        'target "base" { dockerfile = "base.df" }\n'
+        'target "default" {\n  contexts = { base = "target:base", more = "dir/deep" }\n  tags = ["${N}:1"]\n}\n'
+    )
+    got = live.pydock("buildx", "bake", "--progress", "plain", cwd=context)
+    assert got.exit_code == 0 and "basis" in got.stderr, got
+    assert "app:1" in live.ok("images", "--format", "{{.Repository}}:{{.Tag}}")
+
+
+def test_pushing(live: LiveEngine, context: Path) -> None:
+    _needs_buildkit(live)
+    name = f"{live.registry().address}/pushed:1"
+    (context / "Dockerfile").write_text("FROM busybox\nCOPY a.txt /\n")
+    got = live.pydock("build", "--push", "-t", name, ".", cwd=context)
+    assert got.exit_code == 0 and f"pushing {name} with docker" in got.stderr
+    live.ok("rmi", name)
+    live.ok("pull", "-q", name)
+
+
+def test_interrupt_cancels(live: LiveEngine, context: Path) -> None:
+    _needs_buildkit(live)
+    (context / "Dockerfile").write_text("FROM busybox\nRUN echo began && sleep 600\n")
+    process = subprocess.Popen(
+        live.command("build", "--no-cache", "--progress", "plain", "."),
+        stderr=subprocess.PIPE,
+        env=live.environ(),
+        cwd=context,
+    )
+    assert process.stderr is not None
+    seen = b""
+    while b" began" not in seen.replace(b"echo began", b""):
+        line = process.stderr.readline()
+        assert line, seen
+        seen += line
+    process.send_signal(2)
+    rest = process.stderr.read().decode()
+    process.stderr.close()
+    assert process.wait() != 0 and "context canceled" in rest
+
+
+def test_histories_and_builders(live: LiveEngine, context: Path) -> None:
+    _needs_buildkit(live)
+    if _old(live):
+        pytest.skip("20.10 keeps no history")
+    (context / "Dockerfile").write_text("FROM busybox\nRUN echo remembered\n")
+    live.ok("build", "-q", ".", cwd=context)
+    assert "remembered" in live.pydock("buildx", "history", "logs").stderr
+    assert live.ok("buildx", "history", "ls").startswith("BUILD ID")
+    assert "Build Steps:" in live.ok("buildx", "history", "inspect")
+    assert live.ok("buildx", "ls").startswith("NAME/NODE")
+    assert "Reclaimable:" in live.ok("buildx", "du")
+    assert "Total:" in live.ok("buildx", "prune", "-af")
+
+
+def test_results(live: LiveEngine) -> None:
+    missing: Result = live.pydock("build", "nosuchfolder")
+    assert missing.exit_code == 1 and 'path "nosuchfolder" not found' in missing.stderr
