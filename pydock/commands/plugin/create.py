@@ -13,14 +13,14 @@ from pydock.errors import PydockError
 @command(since="1.25")
 @option("--compress", kind=kinds.BOOL, help="Send the files compressed.")
 @argument("plugin")
-@argument("folder", metavar="PLUGIN-DATA-DIR")
-def create(app: App, plugin: str, folder: str, compress: bool) -> None:
+@argument("folders", many=True, metavar="PLUGIN-DATA-DIR")
+def create(app: App, plugin: str, folders: tuple[str, ...], compress: bool) -> None:
     """Make an engine plugin from a root filesystem and its configuration."""
     import tarfile
     import tempfile
 
     plugging.reference(plugin)
-    source = os.path.join(app.cwd, folder)
+    source = os.path.join(app.cwd, folders[0])  # Docker takes more and looks at the first
     _check(source)
     with tempfile.TemporaryFile() as file:
         with tarfile.open(fileobj=file, mode="w:gz" if compress else "w") as archive:
