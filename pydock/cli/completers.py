@@ -55,6 +55,7 @@ _FLAGS: dict[str, Sequence[str]] = {
     "role": ("manager", "worker"),
     "type": ("config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume"),
 }  # fmt: skip
+_NOT_LIVE = frozenset(("files", "paths", "platforms"))
 _LIVE_FLAGS = {
     "network": "networks", "volumes-from": "containers", "log-driver": "log-drivers", "volume-driver": "volume-drivers",
     "link": "containers", "from": "contexts",
@@ -66,7 +67,7 @@ def flag_values(app: App, flag: Flag) -> tuple[Iterable[Candidate], int]:
     if flag.choices:
         return [(choice, "") for choice in flag.choices], NO_FILES
     live = flag.complete or _LIVE_FLAGS.get(flag.long)
-    if live:
+    if live and live not in _NOT_LIVE:
         return values(app, live), NO_FILES
     known = _FLAGS.get(flag.long)
     if known:
@@ -88,7 +89,7 @@ def argument_values(app: App, command: Command, given: Sequence[str]) -> tuple[I
     if canonical in _CREATES:
         return (), DEFAULT
     kind = argument.complete or _ARGUMENTS.get(argument.name or "", "")
-    if not kind:
+    if not kind or kind in _NOT_LIVE:
         return (), DEFAULT
     found = values(app, kind, _STATES.get(canonical))
     return [(name, about) for name, about in found if name not in given], NO_FILES

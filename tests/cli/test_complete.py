@@ -57,6 +57,15 @@ def test_words_of_the_containers_own_command_are_files(run: Runner) -> None:
     assert offers(run, "run", "img", "--pu") == ([], ":0")
 
 
+@pytest.mark.parametrize("words", [("load", "-i", ""), ("save", "-o", ""), ("cp", ""), ("import", "")])
+def test_paths_are_the_shells_own_work(run: Runner, words: tuple[str, ...]) -> None:
+    assert run("__complete", *words).stdout == ":0\n"
+
+
+def test_platforms_of_a_flag(run: Runner) -> None:
+    assert "linux/arm64\n" in run("__complete", "pull", "--platform", "").stdout
+
+
 def test_an_engine_that_does_not_answer_gives_nothing_quietly(run: Runner, fake: FakeEngine) -> None:
     fake.on("GET", "/containers/json", Answer(chunks=[STALL]))
     begun = time.monotonic()
