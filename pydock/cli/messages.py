@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydock.render.progress.messages import OnAux, checked, display
+from pydock.render.progress.messages import OnAux, checked
 
 if TYPE_CHECKING:
     from pydock.cli.app import App
@@ -19,7 +19,12 @@ def show(app: App, response: Response, *, output: Output | None, on_aux: OnAux |
 
     stream = checked(messages(response), on_aux)
     if output is not None:
-        display(stream, output, app.clock)
+        from pydock.cli.progress import progress
+        from pydock.render.progress.events import event_of
+
+        with progress(app, output) as shown:
+            for message in stream:
+                shown.event(event_of(message))
         return
     for _ in stream:
         pass

@@ -1,0 +1,28 @@
+"""The engine's progress messages as events."""
+
+from __future__ import annotations
+
+from pydock.progress import DONE, WAITING, WORKING, Event
+from pydock.render.progress.messages import Message, plain
+
+_DONE = ("Pull complete", "Already exists", "Pushed", "Layer already exists", "Mounted from")
+_WAITING = ("Waiting", "Preparing", "Pulling fs layer")
+
+
+def event_of(message: Message) -> Event:
+    """One message. Those of a layer (they have an id and count, or may count) are a task, all others are lines."""
+    status = str(message.get("status") or message.get("stream") or "").rstrip("\n")
+    text = plain(message)
+    if not message.get("id") or "progressDetail" not in message:
+        return Event("", text.rstrip("\n") or status, plain=text)
+    detail = message.get("progressDetail") or {}
+    state = DONE if status.startswith(_DONE) else WAITING if status in _WAITING else WORKING
+    return Event(
+        str(message["id"]),
+        status,
+        state,
+        current=int(detail.get("current") or 0),
+        total=int(detail.get("total") or 0),
+        unit="" if detail.get("units") else "B",
+        plain=text,
+    )
