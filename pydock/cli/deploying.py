@@ -59,9 +59,7 @@ def create_networks(app: App, stack: Namespace, bodies: Mapping[str, Fields]) ->
         if name in present:
             continue
         app.echo(f"Creating network {name}")
-        _attempt(
-            f"failed to create network {name}", lambda name=name, body=body: app.engine.networks.create(name, body)
-        )
+        _attempt(f"failed to create network {name}", app.engine.networks.create, name, body)
 
 
 def store(app: App, stack: Namespace, kind: str, items: Mapping[str, Fields]) -> None:
@@ -80,13 +78,10 @@ def store(app: App, stack: Namespace, kind: str, items: Mapping[str, Fields]) ->
             found = calls.inspect(name)
         except NotFoundError:
             app.echo(f"Creating {kind} {name}")
-            _attempt(f"failed to create {kind} {name}", lambda spec=spec: calls.create(spec))
+            _attempt(f"failed to create {kind} {name}", calls.create, spec)
             continue
         identity, version = found["ID"], found["Version"]["Index"]
-        _attempt(
-            f"failed to update {kind} {name}",
-            lambda identity=identity, version=version, spec=spec: calls.update(identity, version, spec),
-        )
+        _attempt(f"failed to update {kind} {name}", calls.update, identity, version, spec)
 
 
 def service_specs(app: App, stack: Namespace, config: Fields) -> dict[str, Fields]:
@@ -146,21 +141,15 @@ def deploy_services(
         if found is None:
             app.echo(f"Creating service {name}")
             digest(app, task, auth, resolve=resolve != "never")
-            made = _attempt(
-                f"failed to create service {name}",
-                lambda spec=spec, auth=auth: app.engine.services.create(spec, auth=auth),
-            )
+            made = _attempt(f"failed to create service {name}", app.engine.services.create, spec, auth=auth)
             done.append(Deployed(made["ID"], name, None))
             continue
         app.echo(f"Updating service {name} (id: {found['ID']})")
         warnings = _settle_image(app, spec, found["Spec"], auth, resolve)
         task["ForceUpdate"] = found["Spec"]["TaskTemplate"].get("ForceUpdate", 0)
-        answer = _attempt(
-            f"failed to update service {name}",
-            lambda found=found, spec=spec, auth=auth: app.engine.services.update(
-                found["ID"], found["Version"]["Index"], spec, auth=auth
-            ),
-        )
+        version = found["Version"]["Index"]
+        update = app.engine.services.update
+        answer = _attempt(f"failed to update service {name}", update, found["ID"], version, spec, auth=auth)
         for text in [*(answer.get("Warnings") or ()), *warnings]:
             app.warn(text)
         done.append(Deployed(found["ID"], name, found["Spec"]))
@@ -217,9 +206,9 @@ def _name(item: Fields) -> str:
     return str(item["Spec"]["Name"] if "Spec" in item else item["Name"])
 
 
-def _attempt(what: str, action: Callable[[], Any]) -> Any:
+def _attempt(what: str, call: Callable[..., Any], *arguments: Any, **settings: Any) -> Any:
     try:
-        return action()
+        return call(*arguments, **settings)
     except EngineError as error:
         raise PydockError(f"{what}: {error.message}") from None
 
