@@ -67,7 +67,7 @@ def _compare(live: LiveEngine, context: Path, case: Case, reference: list[str]) 
 def _neutral(text: str) -> list[str]:
     """Lines without step numbers, times and sizes."""
     lines = []
-    for line in text.splitlines():
+    for line in text.replace("use pydock --debug", "use docker --debug").splitlines():
         line = re.sub(r"^#\d+ (?:\d+\.\d+ )?", "# ", line)
         line = re.sub(r"^\d+\.\d{1,3} ", "", line)
         line = re.sub(r" \d+(\.\d+)?s\b| \d+(\.\d+)?[kM]?B\b( / \S+)?|::[a-z0-9]{25}|ref [0-9a-f-]{36}", "", line)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import json
 import os
+import signal
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -169,24 +171,39 @@ def solve_error(error: GrpcError) -> GrpcError:
 
 
 def follow(status: Call, solve: Call, display: Display) -> None:
-    """Hand the status stream to ``display`` until it ends, shortly after the solve at the latest."""
+    """Hand the status stream to ``display`` until it ends, shortly after the solve at the latest.
+
+    The first interrupt cancels the solve and lets its end be shown; the second one is a KeyboardInterrupt.
+    """
     threading.Thread(target=_stop_after, args=(solve, status), daemon=True).start()
-    cancelled = False
-    while True:
-        try:
-            data = status.receive(display.tick_seconds)
-        except TimeoutError:
-            display.tick()
-            continue
-        except KeyboardInterrupt:
-            if cancelled:
-                raise
-            cancelled = True
-            solve.cancel()
-            continue
-        if data is None:
-            return
-        display.update(events.batch(messages.StatusResponse.FromString(data)))
+    with _interrupts(solve.cancel):
+        while True:
+            try:
+                data = status.receive(display.tick_seconds)
+            except TimeoutError:
+                display.tick()
+                continue
+            if data is None:
+                return
+            display.update(events.batch(messages.StatusResponse.FromString(data)))
+
+
+@contextmanager
+def _interrupts(first: Callable[[], None]) -> Iterator[None]:
+    """Run ``first`` at the first SIGINT instead of raising; a thread does it, for it takes locks."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def handler(number: int, frame: object) -> None:
+        signal.signal(signal.SIGINT, before)
+        threading.Thread(target=first, daemon=True).start()
+
+    before = signal.signal(signal.SIGINT, handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _stop_after(solve: Call, status: Call) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pydock.build.buildkit.run import Display, Result
     from pydock.render.progress.buildkit_events import Batch
 
+_INTERRUPTED = 130
 MODES = ("auto", "plain", "tty", "quiet", "rawjson", "none")
 
 
@@ -97,14 +98,15 @@ class Report:
 
     def failed(self, error: PydockError) -> PydockError:
         """Print where the Dockerfile failed; returns the error as it is to be told."""
-        from pydock.build.buildkit.grpc.status import GrpcError
+        from pydock.build.buildkit.grpc.status import CANCELLED, GrpcError
         from pydock.build.buildkit.sources import excerpts
 
         details = error.status.details if isinstance(error, GrpcError) else b""
         for text in excerpts(details):
             self.app.streams.stderr.write(text)
         self.app.streams.stderr.flush()
-        return PydockError(f"ERROR: failed to build: {error.message}", hint=error.hint, exit_code=error.exit_code)
+        code = _INTERRUPTED if isinstance(error, GrpcError) and error.code == CANCELLED else error.exit_code
+        return PydockError(f"ERROR: failed to build: {error.message}", hint=error.hint, exit_code=code)
 
     def warnings(self) -> None:
         """Tell of the warnings of a build that went well."""
