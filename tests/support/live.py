@@ -209,6 +209,14 @@ class LiveEngine:
         self._process.kill()
         self._process.wait()
 
+    def restart(self) -> None:
+        """Stop it in order and start it again on the same data, in a network namespace anew."""
+        self.connection.close()
+        self._process.terminate()
+        self._process.wait(GUARD)
+        self._process = self._start()
+        self._wait()
+
     def stop(self) -> None:
         """End the engine and everything it left."""
         self.connection.close()
