@@ -1,0 +1,36 @@
+"""Which attribute of a container changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.compose.reasons import Change, changes
+
+HOST: dict[str, Any] = {"Memory": 0, "Binds": None}
+BODY: dict[str, Any] = {"Cmd": ["a"], "Env": ["A=1"], "Labels": {"x": "y"}, "Image": "app", "HostConfig": HOST}
+CONTAINER: dict[str, Any] = {
+    "Config": {"Cmd": ["a"], "Env": ["A=1", "PATH=/bin"], "Labels": {"x": "y", "i": "j"}, "Image": "app"},
+    "HostConfig": {"Memory": 0, "Binds": [], "ShmSize": 67108864, "IpcMode": "private"},
+}
+IMAGE = {"Config": {"Env": ["PATH=/bin"], "Labels": {"i": "j"}, "Cmd": ["sh"]}}
+
+
+def test_nothing_changed() -> None:
+    assert changes(BODY, CONTAINER, IMAGE) == []
+
+
+def test_each_change_says_from_what_to_what() -> None:
+    body = {**BODY, "Cmd": ["b", "c"], "Env": ["A=2"], "Labels": {}, "HostConfig": {**HOST, "Memory": 5}}
+    assert [str(change) for change in changes(body, CONTAINER, IMAGE)] == [
+        "command changed from a to b c",
+        "environment.A changed from 1 to 2",
+        "labels.x changed from y to nothing",
+        "mem_limit changed from nothing to 5",
+    ]
+
+
+def test_a_command_that_is_the_images_own_again() -> None:
+    body = {**BODY, "Cmd": None}
+    assert changes(body, CONTAINER, IMAGE) == [Change("command", ["a"], None)]
+    container = {**CONTAINER, "Config": {**CONTAINER["Config"], "Cmd": ["sh"]}}
+    assert changes(body, container, IMAGE) == []
