@@ -92,7 +92,12 @@ def _guarded(app: App, action: Callable[[], None]) -> int:
 
 
 def _tell(app: App, error: PydockError) -> None:
-    app.warn(error.message)
+    message = error.message
+    if app.streams.stderr.is_terminal and not message.isprintable():
+        from pydock.render.sanitise import lines
+
+        message = lines(message)
+    app.warn(message)
     if error.hint and _hints(app, error):
         app.warn(error.hint)
     if app.debug:

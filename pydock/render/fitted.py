@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 GAP = 3
 NARROWEST = 10
+#: what these columns keep before others go: cut shorter they tell too little
+FIRM = {"ID": 12, "Status": 24, "Names": 16, "Name": 20, "Repository": 20, "Tag": 12}
 #: the columns a reader misses least, first to go first
 EXPENDABLE = (
     "LocalVolumes", "Mounts", "Networks", "Labels", "Command", "CreatedBy", "Comment", "SharedSize", "UniqueSize",
@@ -61,7 +63,8 @@ def _choose(
     wide = {name: _widest(listing.headers[name], table[name]) for name in names}
     while True:
         space = room - GAP * (len(shown) - 1) - (3 if len(shown) < len(names) else 0)
-        least = {name: min(wide[name], max(NARROWEST, width(listing.headers[name]))) for name in shown}
+        firm = FIRM if len(shown) > 3 else {}
+        least = {name: min(wide[name], max(firm.get(name, NARROWEST), width(listing.headers[name]))) for name in shown}
         if sum(least.values()) <= space or len(shown) <= 2:
             return shown, _share({name: wide[name] for name in shown}, least, space)
         going = next((name for name in EXPENDABLE if name in shown and name != shown[0]), shown[-2])
