@@ -50,7 +50,10 @@ class Wire:
         """Whether an idle connection was closed by its peer, or holds bytes that no request asked for."""
         poller = select.poll()
         poller.register(self.sock, select.POLLIN)
-        return bool(poller.poll(0))
+        if not poller.poll(0):
+            return False
+        spent = getattr(self.sock, "spent", None)  # a TLS record need not be data
+        return spent is None or bool(spent())
 
     def close(self) -> None:
         self.sock.close()

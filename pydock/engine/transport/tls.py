@@ -3,44 +3,105 @@
 from __future__ import annotations
 
 import contextlib
+import select
 import socket
 import ssl
+from _thread import LockType, allocate_lock
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from pydock.engine.transport.dial import Dialer, join_address, open_tcp, split_address
 from pydock.engine.transport.endpoint import TLSMaterial
 from pydock.errors import ConfigError
 
+_RECORDS = 1 << 16
+T = TypeVar("T")
+
 
 class TLSSocket(ssl.SSLSocket):
-    """An SSLSocket that can end its own direction and still read the other."""
+    """An SSLSocket for one reader and one writer in threads of their own, which can end the writing direction alone.
+
+    OpenSSL's state is not for two threads at once, and one that waits must not keep the other out: so the
+    socket never blocks, a lock guards each step, and waiting is done without it.
+    """
 
     _early: bytes = b""
+    _limit: float | None = None
+    _lock: LockType | None = None
+
+    def begin(self) -> None:
+        """The handshake is over: from now on as the class says."""
+        super().settimeout(0)
+        self._lock = allocate_lock()
+
+    def settimeout(self, value: float | None) -> None:
+        if self._lock is None:
+            super().settimeout(value)
+        self._limit = value
+
+    def recv(self, buflen: int = 65536, flags: int = 0) -> bytes:
+        return self._step(lambda: self._take(buflen))
+
+    def recv_into(self, buffer: Any, nbytes: int | None = None, flags: int = 0) -> int:
+        view = memoryview(buffer)
+        data = self.recv(nbytes or len(view))
+        view[: len(data)] = data
+        return len(data)
+
+    def send(self, data: Any, flags: int = 0) -> int:
+        return self._step(lambda: super(TLSSocket, self).send(data))
+
+    def sendall(self, data: Any, flags: int = 0) -> None:
+        view = memoryview(data)
+        while view:
+            view = view[self.send(view[:_RECORDS]) :]
 
     def shutdown(self, how: int) -> None:
         """SHUT_WR sends close_notify and keeps reading; everything else closes both directions."""
-        if how != socket.SHUT_WR:
+        if how != socket.SHUT_WR or self._lock is None:
             super().shutdown(how)
             return
-        # unwrap() goes on to wait for the peer's close_notify, which it reads in vain from an empty
-        # non-blocking socket: so what has arrived is put aside first, and its complaint means "sent".
-        self.setblocking(False)
-        try:
-            with contextlib.suppress(ssl.SSLError, BlockingIOError):
+        # unwrap() goes on to wait for the peer's close_notify, which it reads in vain from an empty socket:
+        # so what has arrived is put aside first, and its complaint means "sent".
+        with self._lock:
+            with contextlib.suppress(OSError):
                 while data := super().recv(65536):
                     self._early += data
-            with contextlib.suppress(ssl.SSLError, BlockingIOError, OSError):
+            with contextlib.suppress(OSError):
                 self.unwrap()
-        finally:
-            self.setblocking(True)
 
-    def recv(self, buflen: int = 65536, flags: int = 0) -> bytes:
-        if self._early:
-            data, self._early = self._early[:buflen], self._early[buflen:]
-            return data
-        return super().recv(buflen, flags)
+    def spent(self) -> bool:
+        """Whether the idle peer has closed, or sent what nobody asked for. Session tickets are neither."""
+        with contextlib.suppress(ssl.SSLWantReadError):
+            self._early += super().recv(1)
+            return True
+        return False
 
     def pending(self) -> int:
         return len(self._early) or super().pending()
+
+    def _take(self, size: int) -> bytes:
+        if self._early:
+            data, self._early = self._early[:size], self._early[size:]
+            return data
+        return super().recv(size)
+
+    def _step(self, action: Callable[[], T]) -> T:
+        """Do ``action`` as soon as the socket is ready for it. Raises TimeoutError."""
+        if self._lock is None:
+            return action()
+        while True:
+            with self._lock:
+                try:
+                    return action()
+                except ssl.SSLWantReadError:
+                    event = select.POLLIN
+                except ssl.SSLWantWriteError:
+                    event = select.POLLOUT
+            poller = select.poll()
+            poller.register(self, event)
+            if not poller.poll(None if self._limit is None else self._limit * 1000):
+                raise TimeoutError("timed out")
 
 
 class TLSDialer(Dialer):
@@ -62,7 +123,10 @@ class TLSDialer(Dialer):
         try:
             if self.proxy:
                 _tunnel(sock, self.authority)
-            return context.wrap_socket(sock, server_hostname=self.address[0])
+            secured = context.wrap_socket(sock, server_hostname=self.address[0])
+            assert isinstance(secured, TLSSocket)
+            secured.begin()
+            return secured
         except BaseException:
             sock.close()
             raise

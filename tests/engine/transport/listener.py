@@ -16,6 +16,7 @@ class Listener:
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.port = self.socket.getsockname()[1]
         self.seen: list[bytes] = []
+        self.accepted = 0
         self._serve = serve
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -26,6 +27,7 @@ class Listener:
                 sock, _ = self.socket.accept()
             except OSError:
                 return
+            self.accepted += 1
             with sock:
                 self._serve(sock)
 

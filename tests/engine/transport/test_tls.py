@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,6 +71,45 @@ def test_tls_upgrade_with_half_close(tls_echo: Listener, certificate: Path) -> N
         while data := stream.recv():
             out += data
     assert out == b"hello got 300000"
+
+
+def test_tls_connections_are_kept(tls_echo: Listener, certificate: Path) -> None:
+    material = TLSMaterial(ca=str(certificate / "cert.pem"))
+    connection = Connection(Endpoint("d", f"tcp://127.0.0.1:{tls_echo.port}", material))
+    for _ in range(3):
+        connection.call("GET", "/info")
+    connection.close()
+    assert tls_echo.accepted == 1
+
+
+def test_tls_both_directions_at_once(certificate: Path) -> None:
+    """A peer that echoes as it reads: megabytes both ways through one connection, by two threads."""
+    size = 8 << 20
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate / "cert.pem", certificate / "key.pem")
+
+    def serve(plain: socket.socket) -> None:
+        with context.wrap_socket(plain, server_side=True) as sock:
+            sock.recv(65536)
+            sock.sendall(b"HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n")
+            left = size
+            while left:
+                data = sock.recv(65536)
+                left -= len(data)
+                sock.sendall(data)
+
+    listener = Listener(serve)
+    host = f"tcp://127.0.0.1:{listener.port}"
+    connection = Connection(Endpoint("d", host, TLSMaterial(skip_verify=True)), environ={"DOCKER_API_VERSION": "1.51"})
+    with connection.upgrade("POST", "/x") as stream:
+        writer = threading.Thread(target=stream.sendall, args=(b"z" * size,))
+        writer.start()
+        received = 0
+        while data := stream.recv():
+            received += len(data)
+        writer.join()
+    listener.close()
+    assert received == size
 
 
 def test_tls_certificates_are_checked(tls_echo: Listener) -> None:
