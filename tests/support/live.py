@@ -85,8 +85,9 @@ class LiveEngine:
             command += ["system", "service", "--time=0", self.host]
         else:
             command = ["dockerd", "--host", self.host, "--data-root", f"{folder}/data", "--exec-root", f"{folder}/exec"]
-            command += ["--pidfile", f"{folder}/pid", "--containerd-namespace", folder.name]
-            command += ["--containerd-plugins-namespace", f"{folder.name}-plugins", "--experimental"]
+            namespace = folder.name.replace("_", "x")  # containerd takes no underscore next to a dash
+            command += ["--pidfile", f"{folder}/pid", "--containerd-namespace", namespace]
+            command += ["--containerd-plugins-namespace", f"{namespace}-plugins", "--experimental"]
         script = 'ip link set lo up; exec "$@"'
         environ = {"PATH": self._path, "HOME": str(self.home), "SSL_CERT_FILE": f"{folder}/cert.pem"}
         environ["CONTAINERS_REGISTRIES_CONF"] = f"{folder}/registries.conf"
