@@ -87,7 +87,7 @@ def _has(docker: str, plugin: str) -> bool:
     if not plugin:
         return True
     done = subprocess.run([docker, plugin, "version"], capture_output=True, text=True, check=False)
-    return done.returncode == 0 and plugin in done.stdout
+    return done.returncode == 0 and plugin in done.stdout.lower()
 
 
 def _print_machine(engine: LiveEngine, docker: str | None) -> None:
