@@ -84,7 +84,6 @@ class LiveEngine:
             command = ["podman", "--root", f"{folder}/data", "--runroot", f"{folder}/exec"]
             command += ["system", "service", "--time=0", self.host]
         else:
-            namespace = folder.name.replace("_", "0")  # containerd takes no two separators in a row
             command = ["dockerd", "--host", self.host, "--data-root", f"{folder}/data", "--exec-root", f"{folder}/exec"]
             namespace = folder.name.replace("_", "x")  # containerd takes no underscore next to a dash
             command += ["--pidfile", f"{folder}/pid", "--containerd-namespace", namespace]
