@@ -93,5 +93,6 @@ def test_text() -> None:
         "Log Driver:\n Name:\t\tnone\n LogOpts:\n  a: b\n"
         "Resources:\n Limits:\n  CPU:\t\t0.5\n  Memory:\t1MiB\n  PIDs:\t\t3\nNetworks: net \nEndpoint Mode:\tvip\n"
         "Ports:\n PublishedPort = 8080\n  Protocol = tcp\n  TargetPort = 80\n  PublishMode = host \n"
-        " Healthcheck:\n  Interval = 5s\n  Retries = 0\n  StartPeriod =\t0s\n  Timeout =\t0s\n  Tests:\n\t Test = NONE \n"
+        " Healthcheck:\n  Interval = 5s\n  Retries = 0\n  StartPeriod =\t0s\n  Timeout =\t0s\n"
+        "  Tests:\n\t Test = NONE \n"
     )
