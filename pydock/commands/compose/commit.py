@@ -28,20 +28,32 @@ def commit(
     pause: bool,
 ) -> None:
     """Make an image of a service's container."""
+    from pydock.compose.events import DONE
+
     containers = [c for c in found(app, [service]) if not index or c.number == index]
     if not containers:
         raise PydockError(f'service "{service}" is not running')
     container = containers[0]
-    repository, _, tag = (reference or "").rpartition(":") if ":" in (reference or "") else (reference or "", "", "")
+    name, tag = "", ""
+    if reference:
+        from pydock.values.references import parse
+
+        try:
+            parsed = parse(reference)
+        except ValueError as error:
+            raise PydockError(str(error)) from error
+        name, tag = parsed.name, parsed.tag
     with reporting(app) as report:
-        with report.doing(container.name, "Committing", "Committed"):
-            if not dry_run(app):
-                app.engine.images.commit(
-                    container.id,
-                    repository=repository,
-                    tag=tag,
-                    author=author or "",
-                    message=message or "",
-                    changes=change,
-                    pause=pause,
-                )
+        report.say(container.name, f"Commit {container.name}", "Committing")
+        made = "nothing"
+        if not dry_run(app):
+            made = app.engine.images.commit(
+                container.id,
+                repository=name,
+                tag=tag,
+                author=author or "",
+                message=message or "",
+                changes=change,
+                pause=pause,
+            )
+        report.say(container.name, f"Commit {container.name}", f"Committed as {made}", DONE)

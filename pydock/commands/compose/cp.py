@@ -19,6 +19,7 @@ from pydock.errors import PydockError
 def cp(app: App, source: str, target: str, all: bool, archive: bool, follow_link: bool, index: int | None) -> None:
     """Copy files between a service's containers and here."""
     from pydock.commands.container.cp import cp as copy
+    from pydock.compose.events import DONE
 
     from_service, to_service = _service(source), _service(target)
     if from_service and to_service:
@@ -38,12 +39,12 @@ def cp(app: App, source: str, target: str, all: bool, archive: bool, follow_link
             ends = (here, target) if from_service else (source, here)
             shown = [end.replace(container.id, container.name) for end in ends]
             text = f"copy {shown[0]} to {shown[1]}"
-            report.say(container.name, f"{text} Copying", spaced=False)
+            report.say(container.name, text, "Copying")
             if not dry_run(app):
                 defaults = {f.name: f.fresh(app.environ) for f in copy.params if hasattr(f, "fresh")}
                 values = {**defaults, "archive": archive, "follow_link": follow_link, "quiet": True}
                 copy.callback(app, **{**values, **_ends(copy, ends)})
-            report.say(container.name, f"{text} Copied", spaced=False)
+            report.say(container.name, text, "Copied", DONE)
 
 
 def _ends(copy: object, ends: tuple[str, str]) -> dict[str, str]:

@@ -58,7 +58,7 @@ def take_down(
     from pydock.compose.stopping import Stopper
 
     known = project_or_name(app, services)
-    containers = found(app, services, project=known)
+    containers = found(app, services, oneoff=None if remove_orphans else False, project=known)
     project = known[0] or shape_of(containers, known[1])
     own = [c for c in containers if c.service in project.services or c.service in project.disabled]
     with reporting(app) as report:

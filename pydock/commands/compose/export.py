@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
-from pydock.commands.compose._runtime import dry_run, found
+from pydock.commands.compose._runtime import dry_run, found, reporting
 from pydock.errors import PydockError
 
 
@@ -21,6 +21,9 @@ def export(app: App, service: str, index: int | None, output: str | None) -> Non
     if not containers:
         raise PydockError(f'service "{service}" is not running')
     check_output(app, output or "", "container")
+    name = containers[0].name
+    with reporting(app) as report:
+        report.say(name, f"export {name} to {output or 'stdout'}", "Exporting")
     if not dry_run(app):
         with app.engine.archives.export(containers[0].id) as response:
             deliver(app, response, output or "")

@@ -13,13 +13,14 @@ from pydock.commands.compose._runtime import dry_run, found, reporting, width
 @argument("services", many=True, optional=True, metavar="[SERVICE...]")
 def pause(app: App, services: tuple[str, ...]) -> None:
     """Freeze services."""
+    from pydock.compose.events import DONE
     from pydock.compose.graph import Task, run_all
     from pydock.compose.observe import Container
 
     def change(container: Container) -> None:
-        with report.doing(f"Container {container.name}", "Pausing", "Paused"):
-            if not dry_run(app):
-                app.engine.containers.pause(container.id)
+        if not dry_run(app):
+            app.engine.containers.pause(container.id)
+        report(f"Container {container.name}", "Paused", DONE)
 
     with reporting(app) as report:
         run_all([Task(c.id, partial(change, c)) for c in found(app, services, all_states=False)], width(app))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
-from pydock.commands.compose._runtime import dry_run, found
+from pydock.commands.compose._runtime import dry_run, found, project_or_name
 from pydock.errors import Exit, PydockError
 
 
@@ -16,9 +16,10 @@ def wait(app: App, services: tuple[str, ...], down_project: bool) -> None:
     """Wait until containers of services stop."""
     from concurrent.futures import ThreadPoolExecutor, as_completed
 
-    containers = found(app, services, all_states=False)
+    known = project_or_name(app, services)
+    containers = found(app, services, all_states=False, project=known)
     if not containers:
-        raise PydockError("no containers for project")
+        raise PydockError(f'no containers for project "{known[1]}"')
     if dry_run(app):
         return
     code = 0
