@@ -34,6 +34,12 @@ bench: setup  ## compare with docker, where it is installed: ratios of time and 
 completions: .venv  ## write the shells' completion files anew
 	@for shell in bash zsh fish; do $(BIN)/pydock completion $$shell > completions/pydock.$$shell || exit 1; done
 
+proto:  ## make the code of the BuildKit messages anew
+	python3 -m venv .proto
+	.proto/bin/pip install -q grpcio-tools==1.64.3 'setuptools<80'
+	.proto/bin/python -m grpc_tools.protoc -I. --python_out=. --pyi_out=. pydock/build/buildkit/proto/*.proto
+	rm -rf .proto
+
 clean:  ## remove what the other targets made
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,77 @@
+"""The small session services: logins, uploads, results that come to us, blobs of OCI layouts."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from pydock.build.buildkit import filesend, upload
+from pydock.build.buildkit.auth import Auth, Login
+from pydock.build.buildkit.contentstore import ContentStores
+from pydock.build.buildkit.grpc.status import NOT_FOUND, UNAVAILABLE, GrpcError
+from pydock.build.buildkit.outputs import Output
+from pydock.build.buildkit.proto import content_pb2, session_pb2
+from tests.support.grpc import served
+
+_CONTENT = "/containerd.services.content.v1.Content/"
+
+
+def test_logins_are_looked_up_once() -> None:
+    asked: list[str] = []
+
+    def find(host: str) -> Login:
+        asked.append(host)
+        return Login("alice", "secret")
+
+    request = session_pb2.CredentialsRequest(Host="registry-1.docker.io").SerializeToString()
+    with served(Auth(find).handlers()) as client:
+        for _ in range(2):
+            data = client.unary("/moby.filesync.v1.Auth/Credentials", request)
+            assert session_pb2.CredentialsResponse.FromString(data).Secret == "secret"
+        with pytest.raises(GrpcError) as caught:
+            client.unary("/moby.filesync.v1.Auth/GetTokenAuthority", b"")
+    assert asked == ["docker.io"] and caught.value.code == UNAVAILABLE
+
+
+def test_uploads_go_out_once() -> None:
+    data = bytes(300_000)
+    with served({upload.PATH: upload.Uploads({"id": io.BytesIO(data)})}) as client:
+        call = client.call(upload.PATH, b"", [("urlpath", "/id")])
+        assert b"".join(session_pb2.BytesMessage.FromString(message).data for message in call) == data
+        again = client.call(upload.PATH, b"", [("urlpath", "/id")])
+        assert again.result().code == NOT_FOUND
+
+
+def test_archives_are_written(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    outputs = {0: Output("tar", str(tmp_path / "x.tar")), 2: Output("tar", "-")}
+    with served({filesend.PATH: filesend.FileSend(outputs, out.write)}) as client:
+        for number in (0, 2):
+            call = client.call(filesend.PATH, metadata=[("buildkit-attachable-exporter-id", str(number))])
+            for piece in (b"one", b"two"):
+                call.send(session_pb2.BytesMessage(data=piece).SerializeToString())
+            call.close_send()
+            call.check()
+        wrong = client.call(filesend.PATH, b"", [("buildkit-attachable-exporter-id", "9")])
+        assert wrong.result().code == NOT_FOUND
+    assert (tmp_path / "x.tar").read_bytes() == out.getvalue() == b"onetwo"
+
+
+def test_blobs_of_a_layout(tmp_path: Path) -> None:
+    digest = "sha256:" + "ab" * 32
+    path = tmp_path / "blobs/sha256" / ("ab" * 32)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"0123456789")
+    store = [("buildkit-attachable-store-id", "s")]
+    with served(ContentStores({"s": str(tmp_path)}).handlers()) as client:
+        info = client.unary(_CONTENT + "Info", content_pb2.InfoRequest(digest=digest).SerializeToString(), store)
+        assert content_pb2.InfoResponse.FromString(info).info.size == 10
+        request = content_pb2.ReadContentRequest(digest=digest, offset=2, size=5).SerializeToString()
+        call = client.call(_CONTENT + "Read", request, store)
+        answers = [content_pb2.ReadContentResponse.FromString(message) for message in call]
+        assert b"".join(answer.data for answer in answers) == b"23456"
+        for bad in ("sha256:" + "cd" * 32, "sha256:../../x"):
+            with pytest.raises(GrpcError):
+                client.unary(_CONTENT + "Info", content_pb2.InfoRequest(digest=bad).SerializeToString(), store)
