@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help setup demo test unit live lint bench completions clean
+.PHONY: help setup demo test unit live lint bench completions proto clean
 .DEFAULT_GOAL := help
 
 help:  ## list these targets

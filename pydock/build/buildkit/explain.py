@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import NamedTuple
 
 from pydock.build.buildkit.walk import NOT_REGULAR, Filter, walk
 from pydock.build.patterns import Matcher
 from pydock.errors import PydockError
+
+_MISSING = re.compile(r'"/([^"]+)": not found')
+_MOST = 20_000
 
 
 class Rules(NamedTuple):
@@ -65,3 +69,21 @@ def _pattern(line: str) -> str:
         return ""
     mark = "!" if text.startswith("!") else ""
     return mark + text.removeprefix("!").strip().lstrip("/")
+
+
+def missing(context: str, dockerfile: str, message: str) -> str:
+    """A hint for a solve that failed on a file: the ignore rule that hides it, or the nearest names; else empty."""
+    match = _MISSING.search(message)
+    if match is None or not os.path.isdir(context):
+        return ""
+    path = match[1]
+    found = rules(context, dockerfile)
+    if os.path.lexists(os.path.join(context, path)):
+        out, pattern = Matcher(found.sources).decide(path)
+        return decide(context, found, path) if out and pattern is not None else ""
+    from difflib import get_close_matches
+
+    entries = walk(os.fsencode(context), Filter(exclude=found.sources))
+    names = [os.fsdecode(entry.path) for _, entry in zip(range(_MOST), entries, strict=False)]
+    near = get_close_matches(path, names, 3)
+    return f"The context has no {path}; near it: {', '.join(near)}" if near else ""

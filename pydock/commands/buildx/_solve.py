@@ -33,6 +33,7 @@ def build_image(app: App, path: str, flags: dict[str, Any]) -> None:
         finally:
             report.finish()
     except PydockError as error:
+        error.hint = error.hint or _hint(app, path, flags["file"] or "", error.message)
         raise report.failed(error) from error
     if request == "build":
         report.done(node, result)
@@ -74,6 +75,15 @@ def _options(app: App, path: str, flags: dict[str, Any], call: str) -> Options:
         ulimits=[ulimits.text(limit) for limit in flags["ulimit"]],
         call=call,
     )
+
+
+def _hint(app: App, path: str, dockerfile: str, message: str) -> str | None:
+    """Why a file that a step wants is not in the context."""
+    import os
+
+    from pydock.build.buildkit.explain import missing
+
+    return missing(os.path.join(app.cwd, path), dockerfile, message) or None
 
 
 def _default_platform(app: App) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pydock.build.buildkit.explain import decide, rules, sizes
+from pydock.build.buildkit.explain import decide, missing, rules, sizes
 from pydock.errors import PydockError
 
 
@@ -30,3 +30,14 @@ def test_the_dockerfiles_own_rules_win(tmp_path: Path) -> None:
     (tmp_path / "d.dockerignore").write_text("x\n")
     (tmp_path / ".dockerignore").write_text("y\n")
     assert rules(str(tmp_path), str(tmp_path / "d")).sources == ("x",)
+
+
+def test_hints_for_missing_files(tmp_path: Path) -> None:
+    (tmp_path / ".dockerignore").write_text("hidden\n")
+    for name in ("hidden", "requirements.txt"):
+        (tmp_path / name).touch()
+    folder = str(tmp_path)
+    text = 'failed to calculate checksum of ref x: "/{}": not found'
+    assert missing(folder, "", text.format("hidden")) == f"hidden is left out: {folder}/.dockerignore:1: hidden"
+    assert missing(folder, "", text.format("requirments.txt")).endswith("near it: requirements.txt")
+    assert missing(folder, "", text.format("zzz")) == "" and missing(folder, "", "exit code: 1") == ""
