@@ -19,11 +19,12 @@ from pydock.errors import ConfigError
 
 
 class Failure(NamedTuple):
-    """One mismatch: where, and Compose's words for it; the greatest ``depth`` is reported."""
+    """One mismatch: where, and Compose's words for it; the greatest ``depth`` is reported. ``key``: the one too many."""
 
     path: tuple[str, ...]
     message: str
     extra: int = 0
+    key: str = ""
 
     @property
     def depth(self) -> int:
@@ -35,7 +36,7 @@ class SchemaError(ConfigError):
 
     def __init__(self, file: str, failure: Failure) -> None:
         super().__init__(f"validating {file}: {'.'.join(failure.path)} {failure.message}")
-        self.path = failure.path
+        self.path = (*failure.path, failure.key) if failure.key else failure.path
 
 
 @lru_cache(maxsize=1)
@@ -161,7 +162,7 @@ def _object(value: dict[str, Any], rule: dict[str, Any], path: tuple[str, ...]) 
             extra.append(key)
     if extra:
         names = ", ".join(f"'{name}'" for name in extra)
-        yield Failure(path, f"additional properties {names} not allowed", 1)
+        yield Failure(path, f"additional properties {names} not allowed", 1, extra[0])
 
 
 def _array(value: list[Any], rule: dict[str, Any], path: tuple[str, ...]) -> Iterator[Failure]:

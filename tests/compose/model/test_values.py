@@ -106,3 +106,12 @@ def test_positions() -> None:
     assert found is not None and tuple(found) == (4, 17)
     nearest = position_of(text, ("services", "a", "nosuch"))
     assert nearest is not None and tuple(nearest) == (2, 3)
+
+
+def test_an_unknown_attribute_is_pointed_at() -> None:
+    from pydock.compose.model.validate import SchemaError, validate
+
+    with pytest.raises(SchemaError) as caught:
+        validate({"services": {"a": {"image": "x", "bogus": 1}}}, "compose.yaml")
+    assert caught.value.message == "validating compose.yaml: services.a additional properties 'bogus' not allowed"
+    assert caught.value.path == ("services", "a", "bogus")
