@@ -11,7 +11,7 @@ from pydock.cli.pretty import show_texts, wants_text
 @command(since="1.30")
 @option("-f", "--format", help="json, or a template to run over each config")
 @option("--pretty", kind=kinds.BOOL, help="Text for people")
-@argument("names", many=True, metavar="CONFIG [CONFIG...]")
+@argument("names", many=True, metavar="CONFIG [CONFIG...]", complete="configs")
 def inspect(app: App, names: tuple[str, ...], format: str | None, pretty: bool) -> None:
     """Show configs in full."""
     wanted, chosen = wants_text(app, pretty, format)

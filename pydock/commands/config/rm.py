@@ -8,7 +8,7 @@ from pydock.cli.each import for_each
 
 
 @command(since="1.30")
-@argument("names", many=True, metavar="CONFIG [CONFIG...]")
+@argument("names", many=True, metavar="CONFIG [CONFIG...]", complete="configs")
 def rm(app: App, names: tuple[str, ...]) -> None:
     """Delete configs."""
     for_each(app, names, app.engine.configs.remove)

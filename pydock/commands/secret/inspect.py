@@ -11,7 +11,7 @@ from pydock.cli.pretty import show_texts, wants_text
 @command(since="1.25")
 @option("-f", "--format", help="json, or a template to run over each secret")
 @option("--pretty", kind=kinds.BOOL, help="Text for people")
-@argument("names", many=True, metavar="SECRET [SECRET...]")
+@argument("names", many=True, metavar="SECRET [SECRET...]", complete="secrets")
 def inspect(app: App, names: tuple[str, ...], format: str | None, pretty: bool) -> None:
     """Show secrets, without their content."""
     wanted, chosen = wants_text(app, pretty, format)

@@ -8,7 +8,7 @@ from pydock.cli.each import for_each
 
 
 @command(since="1.25")
-@argument("names", many=True, metavar="SECRET [SECRET...]")
+@argument("names", many=True, metavar="SECRET [SECRET...]", complete="secrets")
 def rm(app: App, names: tuple[str, ...]) -> None:
     """Delete secrets."""
     for_each(app, names, app.engine.secrets.remove)

@@ -18,7 +18,7 @@ from pydock.errors import NotFoundError, PydockError
 @option("--since", kind=kinds.STRING, help='Print what was written since then, such as "42m".')
 @option("-n", "--tail", kind=kinds.STRING, default="all", help="Print so many last lines.")
 @option("-t", "--timestamps", kind=kinds.BOOL, help="Print when each line was written.")
-@argument("target", metavar="SERVICE|TASK")
+@argument("target", metavar="SERVICE|TASK", complete="services")
 def logs(
     app: App,
     target: str,
