@@ -19,7 +19,7 @@ from pydock.errors import ConfigError
 
 
 class Failure(NamedTuple):
-    """One mismatch: where, and Compose's words for it; the greatest ``depth`` is reported. ``key``: the one too many."""
+    """One mismatch: where, and Compose's words for it; the greatest ``depth`` wins. ``key``: the one too many."""
 
     path: tuple[str, ...]
     message: str
