@@ -10,6 +10,12 @@ from pydock.errors import PydockError
 if TYPE_CHECKING:
     from pydock.build.buildkit.options import Options
 
+_OUTLIVED = {
+    "isolation": "isolation flag is deprecated with BuildKit.",
+    "squash": "experimental flag squash is removed with BuildKit."
+    " You should squash inside build using a multi-stage Dockerfile for efficiency.",
+}
+
 
 def build_image(app: App, path: str, flags: dict[str, Any]) -> None:
     """Build with the chosen builder and report as ``docker buildx build`` does."""
@@ -19,6 +25,9 @@ def build_image(app: App, path: str, flags: dict[str, Any]) -> None:
     from pydock.commands.buildx._surroundings import choose, push_all, surroundings
 
     report = Report(app, flags)
+    for name, text in _OUTLIVED.items():
+        if flags.get(name):
+            app.warn(f"WARNING: {text}")
     try:
         request, style = parse_call(flags["call"], flags["check"])
         options = _options(app, path, flags, request)
