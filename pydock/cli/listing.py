@@ -14,7 +14,8 @@ The callback gets the flags as one ``shape``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, NamedTuple
 
@@ -87,7 +88,7 @@ def show(
 
     Its hint (the nearest field) is for people: it goes with the error on a terminal only.
     """
-    try:
+    with hints_for_people(app):
         print_list(
             output or app.streams.stdout,
             listing,
@@ -98,6 +99,13 @@ def show(
             columns=shape.columns,
             sort=shape.sort,
         )
+
+
+@contextmanager
+def hints_for_people(app: App) -> Iterator[None]:
+    """Drop the hint of an error where standard error is no terminal: scripts match on Docker's text alone."""
+    try:
+        yield
     except PydockError as error:
         if not app.streams.stderr.is_terminal:
             error.hint = None

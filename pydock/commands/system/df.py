@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import command, option
+from pydock.cli.listing import hints_for_people
 from pydock.errors import PydockError
 from pydock.render.listing import print_list, render_lists
 from pydock.views import disk
@@ -23,7 +24,8 @@ def df(app: App, format: str, verbose: bool) -> None:
     if format in ("", "table"):
         print_list(app.streams.stdout, disk.listing(usages[0].go_type), usages)
         return
-    app.out(render_lists([(disk.listing(usage.go_type), usage) for usage in usages], format))
+    with hints_for_people(app):
+        app.out(render_lists([(disk.listing(usage.go_type), usage) for usage in usages], format))
 
 
 def _detail(app: App, data: dict[str, object], fmt: str) -> None:

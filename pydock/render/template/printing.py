@@ -59,12 +59,14 @@ def nested(value: Any, leaf: Leaf, *, follow: bool = False, plus: bool = False, 
             for key in sorted(value, key=key_order)
         ]
         return "map[" + " ".join(parts) + "]"
-    items = getattr(value, "go_items", None)
-    if items is None or hasattr(value, "go_text"):
+    if hasattr(value, "go_text"):
         return leaf(value)
-    pointer = value.go_pointer and not follow
+    pointer = getattr(value, "go_pointer", False) and not follow
     if pointer and depth > 0:
         return ADDRESS
+    items = getattr(value, "go_items", None)
+    if items is None:
+        return leaf(value)
     parts = [(f"{name}:" if plus else "") + nested(item, leaf, plus=plus, depth=depth + 1) for name, item in items()]
     return ("&" if pointer else "") + "{" + " ".join(parts) + "}"
 
