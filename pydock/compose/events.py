@@ -39,6 +39,11 @@ class Reporter:
             plain = f"{self._prefix} {name}{gap}{text}{tail}\n"
             self._progress.event(Event(name, text, state, detail=detail, plain=plain))
 
+    def note(self, text: str) -> None:
+        """A remark for who watches; a pipe does not get it."""
+        with self._lock:
+            self._progress.event(Event("", text))
+
     def layer(self, layer: str, status: str, state: str, *, current: int, total: int, group: str, plain: bool) -> None:
         """One layer of an image that service ``group`` pulls; ``plain``: worth a line where lines are printed."""
         line = f"{self._prefix} {layer} {status} \n" if plain else ""

@@ -151,4 +151,4 @@ def _explain(app: App, worker: Executor, steps: Sequence[Step]) -> None:
     for step in steps:
         if step.action == RECREATE:
             reasons = worker.detailed(step)
-            app.warn(f"Recreating {step.name}: {'; '.join(reasons)}")
+            worker.report.note(f"Recreating {step.name}: {'; '.join(reasons)}")
