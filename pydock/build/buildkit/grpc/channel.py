@@ -167,6 +167,10 @@ class Channel:
                 self.flush()
             except OSError:
                 pass
+            # A reader that waits in recv is only woken by the peer's end, which ours brings about.
+            half_close = getattr(self._transport, "close_write", None)
+            if half_close is not None:
+                half_close()
         self._transport.close()
         self._end_all("the connection was closed")
 
