@@ -17,6 +17,9 @@ from pydock.engine.transport.sshurl import SSHAddress, parse
 
 _OPTIONS = ("-o", "ConnectTimeout=30", "-T")
 _NOT_FOUND = 127
+_ORPHAN = "30s"
+"""How long the master stays where nobody was left to end it. Without any stay the first ssh would be the master
+itself, and would not end with its own connection while another one stands."""
 _GRACE = 5.0
 """Seconds that an ssh whose connection broke may take to end and say why."""
 
@@ -84,7 +87,7 @@ class SSHDialer(Dialer):
         import tempfile
 
         self._folder = tempfile.mkdtemp(prefix="pydock-ssh-", dir="/tmp")
-        return _sharing(self._folder, "no")
+        return _sharing(self._folder, _ORPHAN)
 
     def complaint(self) -> str:
         """How the last ssh ended and what it said; "" while it runs."""
@@ -137,7 +140,11 @@ class SSHDialer(Dialer):
         self._children.clear()
         if self._folder:
             import shutil
+            import subprocess
 
+            leave = ["ssh", *self.address.options(), *(self._sharing or []), "-O", "exit", "--", self.address.host]
+            quiet = subprocess.DEVNULL
+            subprocess.run(leave, env=dict(self._environ), stdin=quiet, stdout=quiet, stderr=quiet, check=False)
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder, self._sharing = "", None
 

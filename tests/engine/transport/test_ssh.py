@@ -21,7 +21,9 @@ def install(tmp_path: Path) -> Install:
 
     def make(script: str) -> dict[str, str]:
         program = tmp_path / "ssh"
-        program.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/log\n[ "$1" = -G ] && exit 0\n{script}\n')
+        program.write_text(
+            f'#!/bin/sh\necho "$@" >> {tmp_path}/log\ncase "$*" in -G*|*"-O exit"*) exit 0;; esac\n{script}\n'
+        )
         program.chmod(0o755)
         return {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
 
@@ -29,7 +31,11 @@ def install(tmp_path: Path) -> Install:
 
 
 def _calls(tmp_path: Path) -> list[str]:
-    return [line for line in (tmp_path / "log").read_text().splitlines() if not line.startswith("-G")]
+    return [
+        line
+        for line in (tmp_path / "log").read_text().splitlines()
+        if not line.startswith("-G") and "-O exit" not in line
+    ]
 
 
 def _dial(fake: FakeEngine) -> str:
@@ -46,7 +52,7 @@ def test_all_connections_share_the_first(install: Install, fake: FakeEngine, tmp
     connection.call("GET", "/info")
     (call,) = _calls(tmp_path)
     assert call.startswith("-l u -p 22 -o ConnectTimeout=30 -T -o ControlMaster=auto -o ControlPath=/tmp/pydock-ssh-")
-    assert call.endswith(" -o ControlPersist=no -- far docker --host=unix:///run/x.sock system dial-stdio")
+    assert call.endswith(" -o ControlPersist=30s -- far docker --host=unix:///run/x.sock system dial-stdio")
     folder = Path(call.partition("ControlPath=")[2].partition("/%C")[0])
     assert folder.stat().st_mode & 0o777 == 0o700
     connection.close()
@@ -56,7 +62,7 @@ def test_all_connections_share_the_first(install: Install, fake: FakeEngine, tmp
 def test_the_users_own_sharing_is_left_alone(install: Install, fake: FakeEngine, tmp_path: Path) -> None:
     environ = install(_dial(fake))
     program = tmp_path / "ssh"
-    program.write_text(program.read_text().replace("exit 0", "{ echo controlpath /x; exit 0; }"))
+    program.write_text(program.read_text().replace("exit 0", "echo controlpath /x; exit 0"))
     connection = Connection(Endpoint("d", "ssh://far"), environ=environ)
     assert connection.api_version == "1.51"
     connection.close()
