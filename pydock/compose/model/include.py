@@ -38,6 +38,9 @@ def apply_include(
         raise ConfigError(f"`include` must be a list, got {entries}")
     for entry in entries:
         spec = entry if isinstance(entry, dict) else {"path": entry}
+        remote = [name for name in _listed(spec.get("path")) if "://" in name or name.startswith("git@")]
+        if remote:
+            raise ConfigError(f"cannot include {remote[0]}: remote files are not supported, get a copy first")
         files = [os.path.normpath(os.path.join(folder, name)) for name in _listed(spec.get("path"))]
         if not files:
             raise ConfigError("`include` requires a path")
