@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pydock.render.template.compiled import Template
 from pydock.render.template.errors import ExecError, ParseError, TemplateError
-from pydock.render.template.evaluate import Template
 from pydock.render.template.functions import FUNCTIONS, HEADER_FUNCTIONS
 from pydock.render.template.parse import parse
 

@@ -36,4 +36,3 @@ def nearest(name: str, known: list[str]) -> str | None:
     if known and len(known) <= 24:
         return "fields: " + ", ".join(f".{candidate}" for candidate in known)
     return None
-
