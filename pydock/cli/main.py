@@ -13,6 +13,7 @@ from pydock import __version__
 from pydock.cli import globals as global_options
 from pydock.cli import tree
 from pydock.cli.app import App
+from pydock.cli.protect import guard, is_destructive
 from pydock.errors import ConnectError, Exit, PydockError, UsageError
 from pydock.terminal import streams as terminal_streams
 
@@ -226,6 +227,8 @@ def _run(app: App, entry: tree.Entry, path: str, words: list[str]) -> None:
 
     command = load(entry, path)
     app.command_path = path
+    if is_destructive(entry.path) and not {"--help", "-h"}.intersection(words):
+        guard(app, path)
     command.run(app, words)
 
 

@@ -159,7 +159,8 @@ def _load(action: object, what: str, where: str) -> None:
     except PermissionError:
         raise ConfigError(f"{what}: open {where}: permission denied") from None
     except ssl.SSLError as error:
-        raise ConfigError(f"{what} ({where}): {error.reason or error}") from None
+        reason = "private key does not match public key" if error.reason == "KEY_VALUES_MISMATCH" else error.reason
+        raise ConfigError(f"{what} ({where}): {reason or error}") from None
 
 
 def _tunnel(sock: socket.socket, authority: str) -> None:
