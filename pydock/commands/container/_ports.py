@@ -22,13 +22,14 @@ _LISTEN = b"0A"
 
 def listening(app: App, name: str, port: str) -> str:
     """Wait until ``port`` is open and return ``name``. PydockError when the container ends before."""
-    from select import poll
+    from select import POLLIN, poll
 
     identity: str = app.engine.containers.inspect(name)["Id"]
     pause = _FIRST_PAUSE
     with app.engine.containers.open_wait(identity) as waiting:
         ended = poll()
-        ended.register(waiting.fileno(), 1)
+        if not waiting.buffered:
+            ended.register(waiting.fileno(), POLLIN)
         while True:
             found = app.engine.containers.inspect(identity)
             if found["State"]["Running"] and _open(app, found, port):
@@ -43,7 +44,7 @@ def _open(app: App, found: dict[str, Any], port: str) -> bool:
     bindings = (found["NetworkSettings"].get("Ports") or {}).get(f"{port}/tcp") or []
     if not bindings:
         return _listed(app, found["Id"], int(port))
-    return any(_answers(_host(app, binding["HostIp"]), int(binding["HostPort"])) for binding in bindings)
+    return any(answers(_host(app, binding["HostIp"]), int(binding["HostPort"])) for binding in bindings)
 
 
 def _host(app: App, address: str) -> str:
@@ -56,7 +57,8 @@ def _host(app: App, address: str) -> str:
     return host.partition("://")[2].rpartition("@")[2].partition("/")[0].rpartition(":")[0].strip("[]") or "127.0.0.1"
 
 
-def _answers(host: str, port: int) -> bool:
+def answers(host: str, port: int) -> bool:
+    """Whether a connection is accepted and not hung up on at once."""
     from socket import create_connection
 
     try:

@@ -37,17 +37,21 @@ def cp(app: App, source: str, destination: str, archive: bool, follow_link: bool
         raise PydockError("must specify at least one container source")
 
 
-def _in(
-    app: App, source: str, container: str, path: str, *, follow: bool, copy_uidgid: bool, quiet: bool
-) -> None:
+def _in(app: App, source: str, container: str, path: str, *, follow: bool, copy_uidgid: bool, quiet: bool) -> None:
     archives = app.engine.archives
     if source == "-":
         copying.copy_stream_in(archives, app.streams.stdin.fd, container, path, copy_uidgid=copy_uidgid)
         return
     with Counter(app, "Copying to container - ", silent=quiet) as counter:
         meant = copying.copy_in(
-            archives, source, container, path,
-            cwd=app.cwd, follow=follow, copy_uidgid=copy_uidgid, count=counter.add,
+            archives,
+            source,
+            container,
+            path,
+            cwd=app.cwd,
+            follow=follow,
+            copy_uidgid=copy_uidgid,
+            count=counter.add,
         )
     counter.conclude(f"{container}:{meant}")
 

@@ -20,9 +20,7 @@ from pydock.views.container import listing
 @option("-n", "--last", kind=kinds.INT, default=-1, help="The N created last, in any state")
 @option("-l", "--latest", kind=kinds.BOOL, help="The one created last, in any state")
 @option("-s", "--size", kind=kinds.BOOL, help="Measure what each container takes on disk")
-def ls(
-    app: App, shape: Shape, all: bool, filter: list[tuple[str, str]], last: int, latest: bool, size: bool
-) -> None:
+def ls(app: App, shape: Shape, all: bool, filter: list[tuple[str, str]], last: int, latest: bool, size: bool) -> None:
     """List containers."""
     if not shape.format:
         shape = shape._replace(format=app.config.text("psFormat"))

@@ -13,7 +13,7 @@ _MEMORY_SWAP = kinds.lazy("bytes", "pydock.values.sizes:parse_memory_swap")
 
 
 @command()
-@option("--blkio-weight", kind=kinds.UINT16, default=0, help="Share of block I/O, 10 to 1000, or 0 for none of its own")
+@option("--blkio-weight", kind=kinds.UINT16, default=0, default_text="0", help="Share of block I/O, 10 to 1000, or 0")
 @option("--cpu-period", kind=kinds.INT, default=0, help="Length of a CFS period in microseconds")
 @option("--cpu-quota", kind=kinds.INT, default=0, help="Time allowed in a CFS period, in microseconds")
 @option("--cpu-rt-period", kind=kinds.INT, default=0, since="1.25", help="Real-time period in microseconds")
