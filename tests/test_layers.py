@@ -22,6 +22,7 @@ ROOMS = {
     "rich": ("render/",),
     "h2": ("build/buildkit/",),
     "google": ("build/buildkit/",),
+    "yaml": ("compose/", "stack/"),
 }
 MODULES = sorted(path for path in ROOT.rglob("*.py") if not path.name.endswith("_pb2.py"))
 
