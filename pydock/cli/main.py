@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from pydock import __version__
+from pydock import DOCKER_VERSION, __version__
 from pydock.cli import globals as global_options
 from pydock.cli import tree
 from pydock.cli.app import App
@@ -140,8 +140,10 @@ def _dispatch(app: App, argv: list[str]) -> None:
 
 
 def version_text(app: App) -> str:
-    """What ``--version`` prints."""
-    return f"{app.program} version {__version__}, API 1.51"
+    """What ``--version`` prints: called as ``docker``, the form that scripts take apart."""
+    if app.program == "docker":
+        return f"Docker version {DOCKER_VERSION}, build pydock-{__version__}"
+    return f"pydock version {__version__}, following Docker {DOCKER_VERSION}"
 
 
 def _apply(app: App) -> None:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydock import __version__
+from pydock import DOCKER_VERSION, __version__
 
-DOCKER_VERSION = "28.2.2"
 _ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64", "armv7l": "arm", "i686": "386"}
 
 

@@ -60,7 +60,7 @@ def test_each_line_has_its_own_folder_and_environment(run: Runner) -> None:
     (run.cwd / "sub" / "lines").write_text("--version\n")
     before = os.getcwd(), dict(os.environ)
     line = json.dumps({"args": ["batch", "lines"], "cwd": "sub", "env": {"DOCKER_HOST": "unix:///none"}})
-    assert run("batch", stdin=line.encode()).stdout.startswith("docker version")
+    assert run("batch", stdin=line.encode()).stdout.startswith("Docker version")
     assert (os.getcwd(), dict(os.environ)) == before
 
 
