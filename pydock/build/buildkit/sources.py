@@ -88,13 +88,14 @@ def excerpt(name: str, data: bytes, ranges: Sequence[tuple[int, int]]) -> str:
     return "\n".join([*out, "-" * 20, ""])
 
 
-def warning_text(warnings: Sequence[Warning], program: str, full: bool) -> str:
-    """The closing lines on warnings: one each, or with ``full`` all that is known of them."""
+def warning_text(warnings: Sequence[Warning], program: str, full: bool, colour: bool) -> str:
+    """The closing lines on warnings: one each, or with ``full`` all that is known of them; the head yellow."""
     count = f"{len(warnings)} warning{'s' if len(warnings) != 1 else ''} found"
+    yellow, plain = ("\x1b[33m", "\x1b[0m") if colour else ("", "")
     if not full:
-        head = f"\n \x1b[33m{count} (use {program} --debug to expand):\n\x1b[0m"
+        head = f"\n {yellow}{count} (use {program} --debug to expand):\n{plain}"
         return head + "".join(f" - {warning.short}\n" for warning in warnings)
-    out = [f"\n \x1b[33m{count}:\n\x1b[0m"]
+    out = [f"\n {yellow}{count}:\n{plain}"]
     for warning in warnings:
         out.append(f" - {warning.short}\n")
         out += [f"{line}\n" for line in warning.detail]

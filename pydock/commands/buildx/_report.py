@@ -115,8 +115,9 @@ class Report:
             return
         from pydock.build.buildkit.sources import warning_text
 
-        self.app.streams.stderr.write(warning_text(found, self.app.program, self.app.debug))
-        self.app.streams.stderr.flush()
+        stderr = self.app.streams.stderr
+        stderr.write(warning_text(found, self.app.program, self.app.debug, stderr.colour))
+        stderr.flush()
 
     def done(self, node: Node, result: Result) -> None:
         """Write what was asked for: id file, metadata file, the id itself when quiet."""

@@ -42,8 +42,10 @@ def test_details_in_both_encodings() -> None:
 
 def test_warnings() -> None:
     warning = Warning("v", 1, "short", ("long",), "http://u", ("D", LINES), ((1, 1),))
-    assert warning_text([warning], "docker", False) == (
+    assert warning_text([warning], "docker", False, True) == (
         "\n \x1b[33m1 warning found (use docker --debug to expand):\n\x1b[0m - short\n"
     )
-    full = warning_text([warning, warning], "docker", True)
-    assert "2 warnings found:" in full and "long\nMore info: http://u\nD:1\n" in full
+    piped = warning_text([warning], "docker", False, False)
+    assert piped == "\n 1 warning found (use docker --debug to expand):\n - short\n"
+    full = warning_text([warning, warning], "docker", True, False)
+    assert full.startswith("\n 2 warnings found:\n - short\n") and "long\nMore info: http://u\nD:1\n" in full
