@@ -11,10 +11,12 @@ class PydockError(Exception):
     """A failure with a message for the user.
 
     ``message`` goes to stderr as it is (one or more lines, no trailing newline); ``hint`` follows it on a
-    line of its own. ``exit_code`` is what the process ends with.
+    line of its own, but where ``hint_for_people`` is set (scripts match on Docker's text there) on terminals and
+    in CI logs only. ``exit_code`` is what the process ends with.
     """
 
     exit_code = 1
+    hint_for_people = False
 
     def __init__(self, message: str, *, hint: str | None = None, exit_code: int | None = None) -> None:
         super().__init__(message)
@@ -46,6 +48,8 @@ class ConfigError(PydockError):
 
 class ConnectError(PydockError):
     """The engine cannot be reached. ``reason`` says why: missing, permission, refused, foreign, timeout."""
+
+    hint_for_people = True
 
     def __init__(self, message: str, *, reason: str = "", hint: str | None = None) -> None:
         super().__init__(message, hint=hint)

@@ -14,7 +14,7 @@ from pydock.cli import globals as global_options
 from pydock.cli import tree
 from pydock.cli.app import App
 from pydock.cli.protect import guard, is_destructive
-from pydock.errors import ConnectError, Exit, PydockError, UsageError
+from pydock.errors import Exit, PydockError, UsageError
 from pydock.terminal import streams as terminal_streams
 
 INTERRUPTED, TERMINATED, TIMED_OUT = 130, 143, 124
@@ -108,10 +108,7 @@ def _tell(app: App, error: PydockError) -> None:
 
 
 def _hints(app: App, error: PydockError) -> bool:
-    """Scripts match on Docker's text for an engine that is away: there only people and CI logs get more."""
-    if not isinstance(error, ConnectError):
-        return True
-    return app.streams.stderr.is_terminal or bool(app.environ.get("CI"))
+    return not error.hint_for_people or app.streams.stderr.is_terminal or bool(app.environ.get("CI"))
 
 
 def _dispatch(app: App, argv: list[str]) -> None:

@@ -197,9 +197,8 @@ def forget(config: ConfigFile, server: str, environ: Mapping[str, str]) -> None:
         config.update(lambda data: data.get("auths", {}).pop(server, None))
 
 
-def explain(config: ConfigFile, host: str, environ: Mapping[str, str]) -> str:
+def explain(host: str, found: Found) -> str:
     """Which account a registry was shown and where it came from, for the hint after a refusal."""
-    found = lookup(config, server_key(host), environ)
     if found.credential.is_anonymous:
         return f"No credential for {host} was found ({found.origin}): see login."
     who = f"account {found.credential.username}" if found.credential.username else "an identity token"

@@ -151,5 +151,5 @@ def test_save_and_forget_in_the_file(tmp_path: Path) -> None:
 
 def test_a_refusal_can_be_explained_without_the_secret(tmp_path: Path) -> None:
     config = _config(tmp_path, {"auths": {"r": {"auth": BOB}}})
-    assert explain(config, "r", {}) == f"r was shown account bob, from auths of {config.path}."
-    assert explain(config, "s", {}).startswith("No credential for s was found")
+    assert explain("r", lookup(config, "r", {})) == f"r was shown account bob, from auths of {config.path}."
+    assert explain("s", lookup(config, "s", {})).startswith("No credential for s was found")

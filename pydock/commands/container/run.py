@@ -152,4 +152,6 @@ def _explained(app: App, error: PydockError) -> PydockError:
         away = ConnectError(message, reason=error.reason, hint=error.hint)
         away.exit_code = code
         return away
-    return PydockError(message, hint=error.hint, exit_code=code)
+    told = PydockError(message, hint=error.hint, exit_code=code)
+    told.hint_for_people = error.hint_for_people
+    return told

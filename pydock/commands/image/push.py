@@ -9,7 +9,7 @@ from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
 from pydock.cli.messages import show
-from pydock.cli.pulling import refuse_trust
+from pydock.cli.pulling import credential, refuse_trust
 from pydock.errors import PydockError
 from pydock.values import platforms, references
 
@@ -34,8 +34,6 @@ Pull what is missing and push again, or name one platform with --platform."""
 @argument("name", metavar="NAME[:TAG]", complete="images")
 def push(app: App, name: str, all_tags: bool, disable_content_trust: bool, platform: str, quiet: bool) -> None:
     """Send an image to a registry."""
-    from pydock.config.credentials import registry_auth
-
     wanted = _platform(app, platform) if platform else None
     try:
         reference = references.parse(name)
@@ -50,10 +48,12 @@ def push(app: App, name: str, all_tags: bool, disable_content_trust: bool, platf
     if reference.digest:
         raise PydockError("cannot push a digest reference")
     refuse_trust(app, disable_content_trust)
-    auth = registry_auth(app.config, str(reference), app.environ)
     notes: list[str] = []
     try:
-        with app.engine.images.push(reference.name, reference.tag, platform=wanted, auth=auth) as response:
+        with (
+            credential(app, reference) as auth,
+            app.engine.images.push(reference.name, reference.tag, platform=wanted, auth=auth) as response,
+        ):
             show(app, response, output=None if quiet else app.streams.stdout, on_aux=lambda aux: _learn(aux, notes))
     finally:
         for note in notes:
