@@ -26,6 +26,7 @@ _HOST = {
 }  # fmt: skip
 # What the engine fills in where the request says nothing.
 _FILLED = {"ShmSize", "IpcMode", "LogConfig", "MemorySwap", "Runtime", "Hostname", "CgroupnsMode", "SecurityOpt"}
+_UNSET = {"RestartPolicy": {"Name": "no"}}
 
 
 class Change:
@@ -87,7 +88,7 @@ def changes(body: Json, container: Json, image: Json | None) -> list[Change]:
     wanted, actual = body["HostConfig"], container.get("HostConfig") or {}
     for field, attribute in _HOST.items():
         new, old = _normal(wanted.get(field)), _normal(actual.get(field))
-        if new is None and field in _FILLED:
+        if new is None and (field in _FILLED or old == _UNSET.get(field, {})):
             continue
         if new != old and not any(change.attribute == attribute for change in found):
             found.append(Change(attribute, old, new))

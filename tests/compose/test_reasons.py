@@ -34,3 +34,10 @@ def test_a_command_that_is_the_images_own_again() -> None:
     assert changes(body, CONTAINER, IMAGE) == [Change("command", ["a"], None)]
     container = {**CONTAINER, "Config": {**CONTAINER["Config"], "Cmd": ["sh"]}}
     assert changes(body, container, IMAGE) == []
+
+
+def test_no_restart_policy_is_the_engines_no() -> None:
+    container = {**CONTAINER, "HostConfig": {**CONTAINER["HostConfig"], "RestartPolicy": {"Name": "no"}}}
+    assert changes({**BODY, "HostConfig": dict(HOST)}, container, IMAGE) == []
+    container["HostConfig"]["RestartPolicy"] = {"Name": "always"}
+    assert [change.attribute for change in changes({**BODY, "HostConfig": dict(HOST)}, container, IMAGE)] == ["restart"]
