@@ -123,6 +123,19 @@ class Watch:
                 self.failures[place] = _one_line(task["Status"]["Err"])
         return "".join(f"\n{place}: {text}" for place, text in sorted(self.failures.items()))
 
+    def overdue(self) -> str:
+        """What keeps the service from converging: the errors of its tasks, else the states they are in."""
+        service = self.app.engine.services.inspect(self.identity)
+        reasons = self._reasons(service)
+        if reasons:
+            return reasons
+        counts: dict[str, int] = {}
+        for task in self._tasks(service):
+            if _NUMBER.get(task["DesiredState"], 0) <= _RUNNING:
+                counts[task["Status"]["State"]] = counts.get(task["Status"]["State"], 0) + 1
+        states = ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
+        return f"\ntasks: {states or 'none'}"
+
     def _tasks(self, service: Service) -> list[Task]:
         """The tasks of the service's present spec."""
         return self.app.engine.tasks.list({"service": [service["ID"]], "_up-to-date": ["true"]})
@@ -229,14 +242,17 @@ def _one_line(error: str) -> str:
     return text if len(text) <= 75 else f"{text[:74]}…"
 
 
-def wait_on_all(app: App, names: Mapping[str, str], *, quiet: bool) -> None:
+def wait_on_all(app: App, names: Mapping[str, str], *, quiet: bool, timeout: int = 0) -> None:
     """Show the progress of several services (names by id) until all have converged.
 
-    All are waited for even where one fails; then PydockError names each that did.
+    All are waited for even where one fails; then PydockError names each that did. A service that has not
+    converged after ``timeout`` nanoseconds (0: no bound) has failed.
     """
     from pydock.cli.progress import progress
+    from pydock.values.durations import format_duration
 
     failures = []
+    deadline = time.monotonic() + timeout / _NANO
     with progress(app, app.streams.stdout, "quiet" if quiet else None) as show:
         watches = [Watch(app, identity, show, group=name) for identity, name in names.items()]
         while watches:
@@ -248,6 +264,10 @@ def wait_on_all(app: App, names: Mapping[str, str], *, quiet: bool) -> None:
                 except PydockError as error:
                     failures.append(f"{watch.group}: {error.message}")
             watches = going
+            if timeout and time.monotonic() >= deadline:
+                late = f"did not converge within {format_duration(timeout)}"
+                failures += [f"{watch.group}: {late}{watch.overdue()}" for watch in watches]
+                break
             if watches:
                 time.sleep(_PAUSE)
     if failures:

@@ -51,12 +51,16 @@ def _spec(stack: Namespace, name: str, item: Fields, config: Fields) -> Fields:
     return spec
 
 
-def guard(app: App, done: Sequence[Deployed], *, quiet: bool) -> None:
-    """Wait for the services; where one fails, put every one back to its earlier spec and delete the new ones."""
+def guard(app: App, done: Sequence[Deployed], *, quiet: bool, timeout: int) -> None:
+    """Wait for the services; where one fails, put every one back to its earlier spec and delete the new ones.
+
+    One that has not converged after ``timeout`` nanoseconds (0: no bound) has failed: the engine itself goes on
+    for ever with a task that fits on no node.
+    """
     from pydock.cli.convergence import wait_on_all
 
     try:
-        wait_on_all(app, {item.identity: item.name for item in done}, quiet=quiet)
+        wait_on_all(app, {item.identity: item.name for item in done}, quiet=quiet, timeout=timeout)
     except PydockError as error:
         app.warn(error.message)
         for line in _take_back(app, done):

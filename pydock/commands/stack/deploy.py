@@ -10,6 +10,8 @@ from pydock.cli.command import argument, command, option
 from pydock.cli.stacking import deployable
 from pydock.errors import PydockError
 
+_ROLLBACK_TIMEOUT = 600 * 1_000_000_000
+
 
 @command(since="1.25")
 @option("-c", "--compose-file", kind=kinds.STRINGS, since="1.25", help='A compose file, or "-" for standard input.')
@@ -21,6 +23,8 @@ from pydock.errors import PydockError
 @option("--resolve-image", kind=kinds.STRING, default="always", since="1.30",
         help="When to ask the registry for digests: always, changed or never.")  # fmt: skip
 @option("--rollback-on-failure", kind=kinds.BOOL, help="Wait; where a service fails, put all back as they were.")
+@option("--rollback-timeout", kind=kinds.DURATION, default=_ROLLBACK_TIMEOUT, default_text="10m0s",
+        help="With --rollback-on-failure: what has not converged by then has failed (0: wait on).")  # fmt: skip
 @option("--with-registry-auth", kind=kinds.BOOL, help="Hand the registry's credentials to the nodes.")
 @argument("stack")
 def deploy(app: App, stack: str, compose_file: list[str], detach: bool, plan: bool, quiet: bool, **values: Any) -> None:
@@ -45,7 +49,7 @@ def deploy(app: App, stack: str, compose_file: list[str], detach: bool, plan: bo
     if rollback:
         from pydock.cli.stackplan import guard
 
-        guard(app, done, quiet=quiet)
+        guard(app, done, quiet=quiet, timeout=values["rollback_timeout"])
     elif not detach:
         from pydock.cli.convergence import wait_on_all
 

@@ -119,6 +119,35 @@ def test_rollback_on_failure(files: Runner, fake: FakeEngine, monkeypatch: pytes
     assert fake.of("POST", "/services/svc1/update")[-1].json == found["Spec"]
 
 
+@pytest.mark.parametrize(
+    ("error", "reason"), [("no suitable node", "task 1: no suitable node"), ("", "tasks: 1 pending")]
+)
+def test_rollback_of_a_task_that_never_finds_a_node(
+    files: Runner, fake: FakeEngine, monkeypatch: pytest.MonkeyPatch, error: str, reason: str
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr("pydock.cli.convergence.time.sleep", lambda seconds: now.__setitem__(0, now[0] + 60))
+    monkeypatch.setattr("pydock.cli.convergence.time.monotonic", lambda: now[0])
+    pending = {"ID": "t1", "Slot": 1, "DesiredState": "running", "Status": {"State": "pending", "Err": error}}
+    (files.cwd / "s.yml").write_text("services: {web: {image: busybox}}\n")
+    fake.on("GET", "/info", json=MANAGER)
+    fake.on("GET", "/networks", json=[{"Name": "st_default", "Id": "net1"}])
+    fake.on("GET", "/services", json=[])
+    fake.on("POST", "/services/create", status=201, json={"ID": "svc1"})
+    fake.on("GET", "/nodes", json=[])
+    fake.on("GET", "/tasks", json=[pending])
+    fake.on("GET", "/services/svc1", json={**present(), "UpdateStatus": None})
+    fake.on("DELETE", "/services/svc1")
+    words = ("stack", "deploy", "--rollback-on-failure", "--resolve-image", "never", "-c", "s.yml")
+    for bound, said in ((), "10m0s"), (("--rollback-timeout", "90s"), "1m30s"):
+        result = files(*words, *bound, "st")
+        assert result.exit_code == 1
+        assert result.stderr == (
+            f"st_web: did not converge within {said}\n{reason}\nRemoved service st_web: it was new\n"
+            "the deployment failed and was rolled back\n"
+        )
+
+
 def test_refusals(files: Runner, fake: FakeEngine) -> None:
     fake.may("GET", "/info", json={"Swarm": {}})
     assert files("stack", "deploy", "st").stderr == "Specify a Compose file (with --compose-file)\n"
