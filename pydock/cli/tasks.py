@@ -89,6 +89,20 @@ def node_reference(app: App, name: str) -> str:
     return str(own)
 
 
+def known_nodes(app: App, names: Sequence[str]) -> dict[str, str]:
+    """The ids of the named nodes, where they are so many that one list is better than asking for each.
+
+    What is neither an id nor the host name of one node alone is left out: the engine resolves it, or says why not.
+    """
+    if len(names) <= _FEW:
+        return {}
+    nodes = app.engine.nodes.list()
+    hosts = [node["Description"].get("Hostname", "") for node in nodes]
+    ids = {host: node["ID"] for host, node in zip(hosts, nodes, strict=True) if hosts.count(host) == 1}
+    ids.update((node["ID"], node["ID"]) for node in nodes)
+    return {name: ids[name] for name in names if name in ids}
+
+
 def resolve_nodes(app: App, filters: dict[str, list[str]]) -> dict[str, list[str]]:
     """``filters`` with ``node=self`` replaced by the node's id."""
     if "node" in filters:

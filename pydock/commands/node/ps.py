@@ -6,7 +6,7 @@ from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
 from pydock.cli.listing import Shape, list_options
-from pydock.cli.tasks import node_reference, resolve_nodes, show_tasks
+from pydock.cli.tasks import known_nodes, node_reference, resolve_nodes, show_tasks
 from pydock.errors import PydockError
 
 
@@ -21,7 +21,13 @@ def ps(app: App, nodes: tuple[str, ...], filter: list[tuple[str, str]], no_resol
 
     filters = resolve_nodes(app, grouped(filter))
     tasks, errors = [], []
+    known = known_nodes(app, nodes)
+    many = [known[name] for name in nodes if name in known]
+    if many:
+        tasks += app.engine.tasks.list({**filters, "node": [*filters.get("node", ()), *many]})
     for name in nodes or ("self",):
+        if name in known:
+            continue
         try:
             node = app.engine.nodes.inspect(node_reference(app, name))
             wanted = {**filters, "node": [*filters.get("node", ()), node["ID"]]}
