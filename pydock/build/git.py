@@ -54,7 +54,25 @@ def clone(text: str, into: str, environ: Mapping[str, str]) -> str:
 
     Raises PydockError with git's own output.
     """
+    return clone_repository(parse(text), into, environ)
+
+
+def commit_of(text: str, environ: Mapping[str, str]) -> str:
+    """The full id of the commit that ``text`` names, as its repository says now. Raises PydockError."""
     repository = parse(text)
+    if re.fullmatch(r"[0-9a-f]{40}", repository.ref):
+        return repository.ref
+    lines = _Git("/", environ).lines("ls-remote", "--exit-code", repository.remote, repository.ref)
+    found = {name: commit for commit, _, name in (line.partition("\t") for line in lines)}
+    for form in ("{}", "refs/tags/{}^{{}}", "refs/tags/{}", "refs/heads/{}"):
+        commit = found.get(form.format(repository.ref), "")
+        if re.fullmatch(r"[0-9a-f]{40}", commit):
+            return commit
+    raise PydockError(f"no ref {repository.ref} in {repository.remote}")
+
+
+def clone_repository(repository: Repository, into: str, environ: Mapping[str, str]) -> str:
+    """As :func:`clone`, for an address that is taken apart already."""
     run = _Git(into, environ)
     run("init", into, failed=f"failed to init repo at {into}")
     run("remote", "add", "origin", repository.remote, failed=f"failed add origin repo at {repository.remote}")
@@ -110,12 +128,24 @@ class _Git:
         """The exit status; what git says is dropped."""
         return self._run(arguments)[0]
 
+    def lines(self, *arguments: str) -> list[str]:
+        """What git prints. Raises PydockError with it when git fails."""
+        code, output = self._run(arguments)
+        if code:
+            raise PydockError(f"git {arguments[0]}: {output.strip()}: exit status {code}")
+        return output.splitlines()
+
     def _run(self, arguments: tuple[str, ...]) -> tuple[int, str]:
         from subprocess import DEVNULL, PIPE, STDOUT, run
 
         try:
             done = run(
-                ["git", *arguments], cwd=self._folder, env=self._environ, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT,
+                ["git", *arguments],
+                cwd=self._folder,
+                env=self._environ,
+                stdin=DEVNULL,
+                stdout=PIPE,
+                stderr=STDOUT,
                 check=False,
             )
         except FileNotFoundError as error:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydock.compose.model import dotenv
 from pydock.compose.model.interpolate import Interpolator
+from pydock.compose.model.remote import checkout, confine, confine_document, is_remote
 from pydock.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -38,23 +39,38 @@ def apply_include(
         raise ConfigError(f"`include` must be a list, got {entries}")
     for entry in entries:
         spec = entry if isinstance(entry, dict) else {"path": entry}
-        remote = [name for name in _listed(spec.get("path")) if "://" in name or name.startswith("git@")]
-        if remote:
-            raise ConfigError(f"cannot include {remote[0]}: remote files are not supported, get a copy first")
-        files = [os.path.normpath(os.path.join(folder, name)) for name in _listed(spec.get("path"))]
+        own = loader.checkout_of(path)
+        files = [_file(loader, name, folder) for name in _listed(spec.get("path"))]
         if not files:
             raise ConfigError("`include` requires a path")
         if files[0] in (*included, path):
             chain = [*included, path, files[0]]
             raise ConfigError("include cycle detected:\n" + chain[0] + "".join(f"\n include {p}" for p in chain[1:]))
         inner_folder = _project_folder(spec.get("project_directory"), files[0], folder)
+        if own is not None:
+            needed = [file for file in files if loader.checkout_of(file) in (own, None)]
+            if files[0] in needed:
+                needed.append(inner_folder)
+            for name in (*needed, *(os.path.join(folder, given) for given in _listed(spec.get("env_file")))):
+                confine(own.root, name, own.named)
         environment = dict(loader.environment)
         for name, value in _env(spec, inner_folder, folder, loader).items():
             environment.setdefault(name, value)
         inner = Interpolator(environment, loader.request.warn)
         imported = loader._merged(files, inner_folder, inner, (*included, path))
         interpolator.usages += inner.usages
+        theirs = loader.checkout_of(files[0])
+        if theirs is not None and (own is not None or not spec.get("project_directory")):
+            confine_document(imported, theirs.root, inner_folder, theirs.named)
         _fold(imported, document)
+
+
+def _file(loader: Loader, name: str, folder: str) -> str:
+    if not is_remote(name):
+        return os.path.normpath(os.path.join(folder, name))
+    found = checkout(name, loader.request.environ, loader.home)
+    loader.checkouts.append(found)
+    return found.file
 
 
 def _project_folder(given: Any, first: str, folder: str) -> str:

@@ -17,6 +17,7 @@ from pydock.compose.model.merge import apply_tags, merge, unique
 from pydock.compose.model.normalise import normalise
 from pydock.compose.model.paths import home_of, resolve
 from pydock.compose.model.project import Project
+from pydock.compose.model.remote import Checkout, confine
 from pydock.compose.model.shapes import SECTIONS
 from pydock.compose.model.validate import validate
 from pydock.errors import ConfigError
@@ -55,6 +56,7 @@ class Loader:
         self.request = request
         self.sources = Sources(request.read_stdin)
         self.home = home_of(request.environ)
+        self.checkouts: list[Checkout] = []
         self.environment = self._base_environment()
         folder = self._folder_of_flags()
         self.dotenv: dict[str, dict[str, str]] = {}
@@ -173,7 +175,7 @@ class Loader:
         for value, tagged in self._raw(path, interpolator):
             if tagged and document:
                 value = apply_tags(document, value)
-            apply_extends(value, path, lambda other: self._extended_file(other, interpolator))
+            apply_extends(value, path, lambda other: self._extended_file(other, interpolator, path))
             self._include(value, path, folder, interpolator, included)
             if tagged:
                 value = apply_tags({}, value)
@@ -192,8 +194,15 @@ class Loader:
             "please remove it to avoid potential confusion"
         )
 
-    def _extended_file(self, path: str, interpolator: Interpolator) -> tuple[dict[str, Any], str]:
+    def checkout_of(self, path: str) -> Checkout | None:
+        """The repository that the file ``path`` came with; None for the user's own."""
+        return next((c for c in self.checkouts if path.startswith(c.root + os.sep)), None)
+
+    def _extended_file(self, path: str, interpolator: Interpolator, extending: str) -> tuple[dict[str, Any], str]:
         path = os.path.normpath(path)
+        own = self.checkout_of(extending)
+        if own is not None:
+            confine(own.root, path, own.named)
         document: dict[str, Any] = {}
         for value, _ in self._raw(path, interpolator):
             document = unique(merge(document, value))
