@@ -27,6 +27,7 @@ live: setup  ## run the tests with a real engine (as root)
 lint: .venv  ## check style and types
 	@$(BIN)/ruff check pydock tests
 	@$(BIN)/mypy
+	@$(BIN)/mypy --platform darwin -p pydock
 
 bench: setup  ## compare with docker, where it is installed: ratios of time and memory
 	@$(BIN)/python -m tests.bench

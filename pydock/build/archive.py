@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -191,6 +192,8 @@ def _status(path: bytes) -> os.stat_result:
 
 def _capability(path: bytes) -> dict[str, bytes]:
     """File capabilities, which a copy of a program needs to work; other attributes stay behind, as with Docker."""
+    if sys.platform != "linux":
+        return {}
     try:
         return {_CAPABILITY: os.getxattr(path, _CAPABILITY, follow_symlinks=False)}
     except OSError:

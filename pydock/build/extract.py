@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterable
 from types import TracebackType
 
@@ -244,6 +245,8 @@ def _set_time(fd: int, mtime: float) -> None:
 
 def _set_attribute(fd: int, key: str, value: bytes) -> None:
     """Attributes are kept where file system and user allow it."""
+    if sys.platform != "linux":
+        return
     try:
         os.setxattr(fd, key, value)
     except OSError as error:

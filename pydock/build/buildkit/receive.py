@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from typing import NamedTuple
 
 from pydock.build.buildkit.grpc.channel import Call
@@ -210,11 +211,12 @@ def _dress(descriptor: int, info: fsutil_pb2.Stat) -> None:
     if _IS_ROOT:
         os.fchown(descriptor, info.uid, info.gid)
     os.fchmod(descriptor, _bits(info.mode))
-    for key, value in info.xattrs.items():
-        try:
-            os.setxattr(descriptor, key, value)
-        except OSError:
-            pass  # not every file system has them, and not every user may set them
+    if sys.platform == "linux":
+        for key, value in info.xattrs.items():
+            try:
+                os.setxattr(descriptor, key, value)
+            except OSError:
+                pass  # not every file system has them, and not every user may set them
     os.utime(descriptor, ns=(info.modTime, info.modTime))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -137,6 +138,8 @@ class _Walker:
         return Entry(path, mode, size, info.st_mtime_ns, link, device, self._attributes(item))
 
     def _attributes(self, item: os.DirEntry[bytes]) -> tuple[tuple[str, bytes], ...]:
+        if sys.platform != "linux":
+            return ()
         try:
             names = os.listxattr(item.path, follow_symlinks=False)
             return tuple((name, os.getxattr(item.path, name, follow_symlinks=False)) for name in names)

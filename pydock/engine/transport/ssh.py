@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import threading
 import time
 from collections.abc import Mapping
@@ -178,6 +179,6 @@ def _find(name: str, path: str) -> str:
 
 def _scratch() -> int:
     """A file without a name; systems that have none forget what ssh says."""
-    if hasattr(os, "memfd_create"):
+    if sys.platform == "linux":
         return os.memfd_create("ssh-stderr")
     return os.open(os.devnull, os.O_RDWR)
