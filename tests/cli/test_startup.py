@@ -18,17 +18,15 @@ BARE = {"click", "inspect", "datetime", "subprocess", "tempfile", "shutil", "pat
 def modules(tmp_path: Path, *argv: str, host: str = "") -> set[str]:
     """The modules that one command line imports beyond the interpreter's own."""
     environ = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "DOCKER_HOST": host or f"unix://{tmp_path}/none.sock"}
-    finished = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "pydock", *argv],
-        env=environ,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    imported = [
-        line.rpartition("|")[2].strip() for line in finished.stderr.splitlines() if line.startswith("import time:")
-    ]
+    imported = _imported(["-m", "pydock", *argv], environ)
     return set(imported[imported.index("runpy") + 1 :])
+
+
+def _imported(words: list[str], environ: dict[str, str]) -> list[str]:
+    command = [sys.executable, "-X", "importtime", *words]
+    finished = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    lines = [line for line in finished.stderr.splitlines() if line.startswith("import time:")]
+    return [line.rpartition("|")[2].strip() for line in lines]
 
 
 @pytest.mark.parametrize("argv", [["--help"], ["--version"], ["image"], ["bogus"], ["--bogus"], ["__complete", "im"]])
@@ -60,5 +58,6 @@ def test_a_command_that_asks_the_engine_loads_what_it_uses(
 ) -> None:
     fake.on("GET", path, answer)
     loaded = modules(tmp_path, *argv, host=fake.host)
-    assert not loaded & (NEVER | {"subprocess", "tempfile", "shutil"})
+    clicks_own = set(_imported(["-c", "import click"], {}))  # on Python 3.10 that is subprocess too
+    assert not loaded & ((NEVER | {"subprocess", "tempfile", "shutil"}) - clicks_own)
     assert len(loaded) <= 175
