@@ -8,6 +8,7 @@ from typing import Any
 
 from pydock.compose import labels
 from pydock.compose.model.project import Project
+from pydock.compose.model.shapes import Struct
 from pydock.errors import ConfigError
 
 
@@ -20,15 +21,28 @@ def build_order(project: Project, names: Sequence[str]) -> list[str]:
             return
         if name in trail:
             raise ConfigError(f"dependency cycle detected: {' -> '.join([*trail, name])}")
-        for value in (project.services[name]["build"].get("additional_contexts") or {}).values():
-            if value.startswith("service:"):
-                visit(value[len("service:") :], (*trail, name))
+        for other in contexts_of(project, name):
+            visit(other, (*trail, name))
         done[name] = None
 
     for name in names:
         if project.services[name].get("build") is not None:
             visit(name, ())
     return list(done)
+
+
+def service_of(project: Project, name: str) -> Struct:
+    """A service to build: another's context is built even where its own containers are not wanted."""
+    found = project.services.get(name) or project.disabled.get(name)
+    if found is None or found.get("build") is None:
+        raise ConfigError(f"service {name!r} is used as a build context, but it has no build section")
+    return found
+
+
+def contexts_of(project: Project, name: str) -> list[str]:
+    """The services whose images the build of ``name`` takes as contexts."""
+    contexts = (service_of(project, name)["build"].get("additional_contexts") or {}).values()
+    return [value[len("service:") :] for value in contexts if value.startswith("service:")]
 
 
 def build_flags(
@@ -47,7 +61,7 @@ def build_flags(
     sbom: str = "",
 ) -> tuple[str, dict[str, Any]]:
     """(context, flags of ``build`` by parameter name); ``inline`` holds a Dockerfile that is in the project itself."""
-    service = project.services[name]
+    service = service_of(project, name)
     build = service["build"]
     context = str(build.get("context", "."))
     args = {k: v for k, v in (build.get("args") or {}).items() if v is not None}
@@ -108,7 +122,7 @@ def _contexts(project: Project, build: Any) -> list[str]:
 def _secrets(project: Project, build: Any) -> list[str]:
     found = []
     for item in build.get("secrets") or ():
-        definition = project.secrets[item["source"]]
+        definition: Any = project.secrets.get(item["source"]) or {}
         identity = item.get("target") or item["source"]
         if definition.get("environment"):
             found.append(f"id={identity},env={definition['environment']}")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Targets = dict[str, dict[str, Any]]
 
 
-class _Prefixed:
+class Prefixed:
     """A display whose steps carry their target's name."""
 
     def __init__(self, inner: Display, name: str) -> None:
@@ -94,7 +94,7 @@ class _Run:
             self.prepared.pop().close()
 
     def _display(self, name: str, count: int) -> Display:
-        return _Prefixed(self.display, name) if count > 1 or len(self.targets) > 1 else self.display
+        return Prefixed(self.display, name) if count > 1 or len(self.targets) > 1 else self.display
 
     def _prepare(self, name: str, request: str) -> Prepared:
         from pydock.build.buildkit.run import Prepared

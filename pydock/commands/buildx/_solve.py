@@ -30,7 +30,7 @@ def build_image(app: App, path: str, flags: dict[str, Any]) -> None:
             app.warn(f"WARNING: {text}")
     try:
         request, style = parse_call(flags["call"], flags["check"])
-        options = _options(app, path, flags, request)
+        options = build_options(app, path, flags, request)
         node = choose(app, flags["builder"])
     except PydockError as error:
         raise PydockError(f"ERROR: {error.message}", hint=error.hint) from error
@@ -50,7 +50,8 @@ def build_image(app: App, path: str, flags: dict[str, Any]) -> None:
         print_answer(app, request, style, result.metadata)
 
 
-def _options(app: App, path: str, flags: dict[str, Any], call: str) -> Options:
+def build_options(app: App, path: str, flags: dict[str, Any], call: str) -> Options:
+    """The flags of ``build`` by parameter name as the options of one build."""
     from pydock.build.buildkit import caches, options, outputs, secrets, ssh
     from pydock.values import ulimits
     from pydock.values.records import parse_record

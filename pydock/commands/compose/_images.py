@@ -131,54 +131,12 @@ def build_services(
     from pydock.compose.building import build_flags, build_order
     from pydock.compose.events import DONE
 
-    for name in build_order(project, names):
-        image = project.image(name)
-        if dry_run(app):
-            report.say(image, "Built", state=DONE, spaced=True)
-            continue
-        context, flags = build_flags(project, name, **given)
-        _run(app, project, context, flags, quiet)
-        report.say(image, "Built", state=DONE, spaced=True)
-
-
-def _run(app: App, project: Project, context: str, flags: dict[str, Any], quiet: bool) -> None:
-    """One build, by BuildKit or where there is none the classic builder; its progress goes to standard output."""
-    import os
-
-    from pydock.cli.command import Flag
-    from pydock.commands.image.build import with_buildkit
-    from pydock.terminal.streams import Streams
-
-    defaults = {flag.name or "": flag.fresh(app.environ) for flag in with_buildkit.params if isinstance(flag, Flag)}
-    inline = flags.pop("inline", None)
-    mode = app.group_options.get("progress") or app.environ.get("BUILDKIT_PROGRESS") or "auto"
-    streams = app.streams
-    inner = App(
-        Streams(streams.stdin, streams.stdout, streams.stdout),
-        {**app.environ, **project.environment},
-        project.working_dir or app.cwd,
-        app.clock,
-        app.program,
-        app.options,
-    )
-    inner.use_engine(app.engine)
-    inner.command_path = "buildx build"
-    values = {**defaults, **flags, "progress": "quiet" if quiet else mode}
-    if inline is not None:
-        import tempfile
-
-        with tempfile.TemporaryDirectory() as folder:
-            values["file"] = os.path.join(folder, "Dockerfile")
-            with open(values["file"], "w", encoding="utf-8", errors="surrogateescape") as file:
-                file.write(inline)
-            _call(inner, context, values)
+    order = build_order(project, names)
+    if dry_run(app):
+        for name in order:
+            report.say(project.image(name), "Built", state=DONE, spaced=True)
         return
-    _call(inner, context, values)
+    from pydock.commands.compose._building import build_all
 
-
-def _call(inner: App, context: str, values: dict[str, Any]) -> None:
-    from pydock.commands.image.build import with_buildkit
-
-    assert with_buildkit.callback is not None
-    with_buildkit.callback(inner, context, **values)
-    inner.streams.stdout.flush()
+    if order:
+        build_all(app, project, {name: build_flags(project, name, **given) for name in order}, report, quiet=quiet)

@@ -37,7 +37,7 @@ def build(app: App, services: tuple[str, ...], **flags: Any) -> None:
     """Build the images of services."""
     if flags["progress"]:
         app.group_options["progress"] = flags["progress"]
-    project = load_project(app, services, dependencies=flags["with_dependencies"])
+    project = load_project(app, services, dependencies=flags["with_dependencies"], keep_unused=True)
     names = [name for name, service in project.services.items() if service.get("build") is not None]
     if not names:
         app.warn("No services to build")
@@ -55,37 +55,13 @@ def build(app: App, services: tuple[str, ...], **flags: Any) -> None:
         "sbom": flags["sbom"] or "",
     }
     if flags["print"]:
-        app.out(_bake_file(project, names, given))
+        import json
+
+        from pydock.compose.bakefile import bake_file
+
+        app.echo(json.dumps(bake_file(project, names, given), indent=2, ensure_ascii=False))
         return
     if flags["push"] and any(not project.services[name].get("image") for name in names):
         raise ConfigError("--push needs an image name for every service that is built")
     with reporting(app, quiet=flags["quiet"]) as report:
         build_services(app, project, names, report, quiet=flags["quiet"], **given)
-
-
-def _bake_file(project: Any, names: list[str], given: dict[str, Any]) -> str:
-    import json
-
-    from pydock.compose.building import build_flags, build_order
-
-    targets: dict[str, Any] = {}
-    for name in build_order(project, names):
-        context, flags = build_flags(project, name, **given)
-        target: dict[str, Any] = {"context": context}
-        if "inline" in flags:
-            target["dockerfile-inline"] = flags["inline"]
-        elif flags.get("file"):
-            target["dockerfile"] = project.services[name]["build"].get("dockerfile", "Dockerfile")
-        pairs = dict(text.partition("=")[::2] for text in flags["build_arg"])
-        if pairs:
-            target["args"] = pairs
-        target["labels"] = dict(text.partition("=")[::2] for text in flags["label"])
-        target["tags"] = flags["tag"]
-        for key, flag in (("platforms", "platform"), ("cache-from", "cache_from"), ("cache-to", "cache_to")):
-            if flags[flag]:
-                target[key] = flags[flag]
-        if flags["target"]:
-            target["target"] = flags["target"]
-        targets[name] = target
-    document = {"group": {"default": {"targets": sorted(names)}}, "target": targets}
-    return json.dumps(document, indent=2) + "\n"

@@ -89,7 +89,7 @@ def with_buildkit(app: App, path: str, **flags: Any) -> None:
 
         explain(app, path, flags["file"] or "", flags["why"] or "")
         return
-    if not flags["builder"] and not app.group_options.get("builder") and not _has_buildkit(app):
+    if not flags["builder"] and not app.group_options.get("builder") and not has_buildkit(app):
         _classic(app, path, flags)
         return
     from pydock.commands.buildx._solve import build_image
@@ -167,7 +167,7 @@ def _wants_buildkit(app: App) -> bool:
         raise ConfigError(f"DOCKER_BUILDKIT environment variable expects boolean value: {error}") from error
 
 
-def _has_buildkit(app: App) -> bool:
+def has_buildkit(app: App) -> bool:
     """Whether the engine builds with BuildKit. Engines that do not say so (20.10, Podman) are asked for it."""
     ping = app.engine.connection.ping
     if ping.builder_version == "2":
