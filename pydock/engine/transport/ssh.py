@@ -23,6 +23,8 @@ _ORPHAN = "30s"
 itself, and would not end with its own connection while another one stands."""
 _GRACE = 5.0
 """Seconds that an ssh whose connection broke may take to end and say why."""
+_LEAVE = 2.0
+"""Seconds that the master may take to end. One that hangs must not keep a command, told to end, from ending."""
 
 
 class SSHDialer(Dialer):
@@ -132,22 +134,40 @@ class SSHDialer(Dialer):
         return self._code
 
     def close(self) -> None:
-        """Forget the control socket; the children end by themselves as their connections are closed."""
-        for child in self._children:
-            try:
-                os.waitpid(child, os.WNOHANG)
-            except ChildProcessError:
-                continue
-        self._children.clear()
+        """Forget the control socket; the children end by themselves as their connections are closed.
+
+        Where the master does not answer, they are ended.
+        """
         if self._folder:
             import shutil
             import subprocess
 
             leave = ["ssh", *self.address.options(), *(self._sharing or []), "-O", "exit", "--", self.address.host]
             quiet = subprocess.DEVNULL
-            subprocess.run(leave, env=dict(self._environ), stdin=quiet, stdout=quiet, stderr=quiet, check=False)
+            environ = dict(self._environ)
+            try:
+                subprocess.run(leave, env=environ, stdin=quiet, stdout=quiet, stderr=quiet, check=True, timeout=_LEAVE)
+            except (OSError, subprocess.SubprocessError):
+                self._end_children()
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder, self._sharing = "", None
+        for child in self._children:
+            try:
+                os.waitpid(child, os.WNOHANG)
+            except ChildProcessError:
+                continue
+        self._children.clear()
+
+    def _end_children(self) -> None:
+        """No master answers: what has not ended yet still connects, or hangs."""
+        import signal
+
+        for child in self._children:
+            try:
+                if os.waitpid(child, os.WNOHANG)[0] == 0:
+                    os.kill(child, signal.SIGTERM)
+            except (ChildProcessError, ProcessLookupError):
+                continue
 
 
 def arguments(address: SSHAddress, program: str, sharing: list[str]) -> list[str]:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,8 +42,6 @@ def _calls(tmp_path: Path) -> list[str]:
 
 
 def _dial(fake: FakeEngine) -> str:
-    import sys
-
     return f"exec {sys.executable} {HERE / 'dial_stdio.py'} {fake.path}"
 
 
@@ -104,3 +105,32 @@ def test_named_pipes_are_refused_in_words() -> None:
         Connection(Endpoint("d", "npipe:////./pipe/x"))
     assert caught.value.message == "Failed to initialize: protocol not available"
     assert caught.value.hint is not None
+
+
+@pytest.mark.parametrize("leaving", ["exec sleep 600", "exit 255"])
+def test_sigterm_ends_a_command_whose_ssh_hangs(tmp_path: Path, leaving: str) -> None:
+    """Neither an ssh that never connects nor a master that does not answer keeps pydock; both go with it."""
+    program = tmp_path / "ssh"
+    program.write_text(
+        f'#!/bin/sh\ncase "$*" in -G*) exit 0;; esac\necho $$ >> {tmp_path}/pids\n'
+        f'case "$*" in *"-O exit"*) {leaving};; esac\nexec sleep 600\n'
+    )
+    program.chmod(0o755)
+    environ = {"PATH": f"{tmp_path}:/usr/bin:/bin", "HOME": str(tmp_path), "DOCKER_HOST": "ssh://far"}
+    with subprocess.Popen([sys.executable, "-m", "pydock", "ps"], env=environ) as process:
+        while not (tmp_path / "pids").exists() or not (tmp_path / "pids").read_text().endswith("\n"):
+            time.sleep(0.05)
+        process.terminate()
+        assert process.wait() == 143
+    pids = (tmp_path / "pids").read_text().split()
+    assert len(pids) == 2
+    for pid in pids:
+        while _lives(pid):
+            time.sleep(0.05)
+
+
+def _lives(pid: str) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
