@@ -287,7 +287,7 @@ def _get(live: LiveEngine, log: Path) -> str:
             text=True,
             check=False,
         )
-        if done.returncode == 0:
+        if done.returncode == 0 and done.stdout:  # the port answers before the program behind it listens
             return done.stdout
         time.sleep(0.3)
     raise AssertionError(f"no page: {done.stderr}\n{log.read_text()[-3000:]}")
