@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydock.cli.app import App
 from pydock.commands.compose._prefix import Prefixer
 from pydock.commands.compose._runtime import reporting, warner, width
-from pydock.errors import Exit, PydockError
+from pydock.errors import EngineError, Exit, PydockError
 
 if TYPE_CHECKING:
     from pydock.compose.execute import Executor
@@ -17,18 +17,20 @@ if TYPE_CHECKING:
     from pydock.compose.observe import Container
 
 STOPPED = "\x1b[31m\x1b[1mAborting on container exit...\x1b[0m"
-FAILED_STOP = "\x1b[31m\x1b[1mAborting on container failure...\x1b[0m"
 
 
 class _Follower:
-    """Reads each container's output in a thread; what ended comes out of ``endings`` with its exit status."""
+    """Reads each container's output in a thread; what ended comes out of ``endings`` with its exit status.
+
+    Where the engine itself went away, the error stands there instead.
+    """
 
     def __init__(self, app: App, printer: Prefixer, shown: set[str], timestamps: bool) -> None:
         self._app = app
         self._printer = printer
         self._shown = shown
         self._timestamps = timestamps
-        self.endings: SimpleQueue[tuple[Container, int]] = SimpleQueue()
+        self.endings: SimpleQueue[tuple[Container, int | PydockError]] = SimpleQueue()
         self.open = 0
 
     def follow(self, container: Container) -> None:
@@ -45,11 +47,13 @@ class _Follower:
             pass
         finally:
             ready.set()
-        code = 0
+        code: int | PydockError = 0
         try:
             code = self._app.engine.containers.wait(container.id).status
-        except PydockError:
-            pass
+        except EngineError:
+            pass  # it was removed
+        except PydockError as error:
+            code = error
         self.endings.put((container, code))
 
     def _output(self, container: Container, ready: Event) -> None:
@@ -124,6 +128,8 @@ def _until_the_end(
     while follower.open:
         container, code = follower.endings.get()
         follower.open -= 1
+        if isinstance(code, PydockError):
+            raise code
         printer.note(f"{container.short_name} exited with code {code}")
         if source:
             if container.service == source:
@@ -133,9 +139,10 @@ def _until_the_end(
         ends = flags["abort_on_container_exit"] or source or (flags["abort_on_container_failure"] and code)
         if ends and not aborting:
             aborting = True
-            failure = flags["abort_on_container_failure"]
-            app.warn(FAILED_STOP if failure else STOPPED)
+            app.warn(STOPPED)
             _stop_all(app, project, worker, flags["timeout"])
+    if aborting:
+        app.warn("")
     if result:
         raise Exit(result)
 

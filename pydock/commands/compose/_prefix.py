@@ -44,7 +44,7 @@ class Prefixer:
     def note(self, text: str) -> None:
         """A line of Compose's own among the output."""
         with self._lock:
-            self._app.out(f"\x1b[K{text}\n")
+            self._app.out(f"\r\x1b[K{text}\n")
             self._app.streams.stdout.flush()
 
 

@@ -86,12 +86,14 @@ def _past(app: App, containers: list[Any], printer: Prefixer, wanted: dict[str, 
 def _follow(app: App, containers: list[Any], printer: Prefixer, wanted: dict[str, Any], stamps: bool) -> None:
     from threading import Thread
 
+    failures: list[PydockError] = []
+
     def read(container: Any) -> None:
         try:
             for stamp, text in _records(app, container, wanted):
                 printer.write(container.short_name, 1, (stamp + b" " if stamps else b"") + text.rstrip(b"\r"))
         except PydockError as error:
-            app.warn(error.message)
+            failures.append(error)
 
     threads = [Thread(target=read, args=(container,), daemon=True) for container in containers]
     for container in containers:
@@ -100,3 +102,5 @@ def _follow(app: App, containers: list[Any], printer: Prefixer, wanted: dict[str
         thread.start()
     for thread in threads:
         thread.join()
+    if failures:
+        raise failures[0]
