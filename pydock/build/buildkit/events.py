@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pydock.build.buildkit.proto import control_pb2 as messages
@@ -61,3 +62,15 @@ def _warning(w: messages.VertexWarning) -> Warning:
 
 def _time(stamp: Timestamp) -> float:
     return float(stamp.seconds + stamp.nanos / 1e9)
+
+
+def changed_files(paths: Sequence[str]) -> Batch:
+    """A step of our own that warns of files that were not, when they were sent, what had been announced."""
+    from time import time
+
+    now = time()
+    step = Vertex("pydock:context", "[internal] compare what was sent", started=now, completed=now)
+    found = [
+        Warning(step.digest, 1, f"{path} changed while it was sent: the build has what was read") for path in paths
+    ]
+    return Batch(vertexes=(step,), warnings=tuple(found))

@@ -28,12 +28,15 @@ FIN, ERR = _TYPES.PACKET_FIN, _TYPES.PACKET_ERR
 
 
 class FileSync:
-    """Serves ``folders`` (name -> path) read-only. ``sent`` counts bytes of file data, for tests and ``--why``."""
+    """Serves ``folders`` (name -> path) read-only.
+
+    ``sent`` counts bytes of file data; ``changed`` gains the paths of files that were not as large as listed.
+    """
 
     def __init__(self, folders: Mapping[str, bytes]) -> None:
         self.folders = dict(folders)
         self.sent = 0
-        self.listed: dict[str, int] = {}
+        self.changed: list[str] = []
 
     def __call__(self, call: Call) -> None:
         options = metadata_lists(call.metadata)
@@ -48,17 +51,19 @@ class FileSync:
         )
         _Sender(call, root, wanted, self._count).run()
 
-    def _count(self, size: int) -> None:
+    def _count(self, path: bytes, size: int, listed: int) -> None:
         self.sent += size
+        if size != listed:
+            self.changed.append(os.fsdecode(path))
 
 
 class _Sender:
-    def __init__(self, call: Call, root: bytes, wanted: Filter, count: Callable[[int], None]) -> None:
+    def __init__(self, call: Call, root: bytes, wanted: Filter, count: Callable[[bytes, int, int], None]) -> None:
         self.call = call
         self.root = root
         self.wanted = wanted
         self.count = count
-        self.files: dict[int, bytes] = {}
+        self.files: dict[int, tuple[bytes, int]] = {}
         self.out = bytearray()
         self.done = False
 
@@ -80,7 +85,7 @@ class _Sender:
     def _list(self) -> None:
         for index, entry in enumerate(walk(self.root, self.wanted)):
             if not entry.mode & NOT_REGULAR:
-                self.files[index] = entry.path
+                self.files[index] = entry.path, entry.size
             self._put(fsutil_pb2.Packet(type=STAT, stat=_stat(entry)).SerializeToString())
             if len(self.out) >= _BATCH:
                 self._flush()
@@ -104,12 +109,15 @@ class _Sender:
             raise GrpcError(2, f"error from receiver: {packet.data.decode(errors='replace')}")
 
     def _file(self, number: int) -> None:
-        path = self.files.pop(number, None)
-        if path is None:
+        listed = self.files.pop(number, None)
+        if listed is None:
             raise GrpcError(2, f"invalid file id {number}")
+        path, size = listed
+        sent = 0
         for chunk in _chunks(os.path.join(self.root, path)):
-            self.count(len(chunk))
+            sent += len(chunk)
             self._put(_data_packet(number, chunk))
+        self.count(path, sent, size)
         self._put(_data_packet(number, b""))
 
     def _put(self, packet: bytes) -> None:
@@ -133,7 +141,7 @@ def metadata_lists(metadata: Mapping[str, list[str]]) -> dict[str, list[str]]:
 
 
 def _chunks(path: bytes) -> Iterator[bytes]:
-    """A file's bytes. One that is gone or was cut short gives what there is: the engine notices."""
+    """A file's bytes. One that is gone or was cut short gives what there is, as Docker does."""
     try:
         with open(path, "rb", buffering=0) as file:
             while chunk := file.read(_CHUNK):

@@ -27,12 +27,16 @@ class Stream(Protocol):
 
 @dataclass
 class Inputs:
-    """``attributes`` go to the frontend; ``folders`` and ``uploads`` are served on the session."""
+    """``attributes`` go to the frontend; ``folders`` and ``uploads`` are served on the session.
+
+    ``changed``: the files of folders that changed while they were sent.
+    """
 
     attributes: dict[str, str] = field(default_factory=dict)
     folders: dict[str, bytes] = field(default_factory=dict)
     uploads: dict[str, Stream] = field(default_factory=dict)
     layouts: dict[str, str] = field(default_factory=dict)
+    changed: list[str] = field(default_factory=list)
     temporary: list[str] = field(default_factory=list)
     closing: list[Callable[[], None]] = field(default_factory=list)
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pydock.build.buildkit.grpc.channel import Call
 from pydock.build.buildkit.grpc.peer import envelope
+from pydock.build.buildkit.grpc.status import GrpcError
 from pydock.build.buildkit.proto import fsutil_pb2
 from pydock.build.buildkit.walk import (
     MODE_DIR,
@@ -22,11 +23,13 @@ from pydock.build.buildkit.walk import (
     MODE_STICKY,
     MODE_SYMLINK,
     NOT_REGULAR,
+    go_reason,
 )
 from pydock.errors import PydockError
 
 _TYPES = fsutil_pb2.PacketType
 _AT_ONCE = 64
+_PATIENCE = 2.0
 _IS_ROOT = os.geteuid() == 0 if hasattr(os, "geteuid") else False
 
 
@@ -70,9 +73,26 @@ class _Receiver:
                     self.listed = False
                     self._finish()
                     self.call.send(fsutil_pb2.Packet(type=_TYPES.PACKET_FIN).SerializeToString())
+        except (OSError, PydockError) as error:
+            self._tell(error)
+            raise
         finally:
             for descriptor in self.open.values():
                 os.close(descriptor)
+
+    def _tell(self, error: OSError | PydockError) -> None:
+        """Give the engine the reason, which it gives back as the build's, and let it end the call.
+
+        Were the call to end from our side at once, the engine would know of an EOF only.
+        """
+        reason = go_reason(error) if isinstance(error, OSError) else error.message
+        packet = fsutil_pb2.Packet(type=_TYPES.PACKET_ERR, data=reason.encode("utf-8", "surrogateescape"))
+        try:
+            self.call.send(packet.SerializeToString())
+            while self.call.receive(_PATIENCE) is not None:
+                pass
+        except (GrpcError, TimeoutError):
+            pass  # the call is over, or the engine has nothing to say
 
     def _stat(self, packet: fsutil_pb2.Packet) -> None:
         if not packet.HasField("stat"):
@@ -109,7 +129,10 @@ class _Receiver:
         if data:
             view = memoryview(data)
             while view:
-                view = view[os.write(descriptor, view) :]
+                try:
+                    view = view[os.write(descriptor, view) :]
+                except OSError as error:
+                    raise PydockError(f"write {os.fsdecode(item.path)}: {go_reason(error)}") from error
             return
         _dress(descriptor, item.stat)
         os.close(self.open.pop(number))

@@ -112,7 +112,11 @@ class Prepared:
 
     def build(self, display: Display) -> Result:
         """Run the frontend and the exporters."""
-        response = run_solve(self.control, self.solve, display)
+        try:
+            response = run_solve(self.control, self.solve, display)
+        finally:
+            if self._found.changed:
+                display.update(events.changed_files(self._found.changed))
         for path in self._loads:
             if self._around.load is not None:
                 self._around.load(path)
@@ -221,7 +225,8 @@ def _services(
     if found.folders:
         from pydock.build.buildkit import filesync
 
-        handlers[filesync.PATH] = filesync.FileSync(found.folders)
+        handlers[filesync.PATH] = sync = filesync.FileSync(found.folders)
+        found.changed = sync.changed
     if found.uploads:
         from pydock.build.buildkit import upload
 

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from pydock.build.buildkit import filesync
+from pydock.build.buildkit.events import changed_files
 from pydock.build.buildkit.filesync import FileSync, metadata_lists
 from pydock.build.buildkit.grpc.channel import Channel
 from pydock.build.buildkit.grpc.peer import envelope
 from pydock.build.buildkit.grpc.status import GrpcError
 from pydock.build.buildkit.proto import fsutil_pb2
 from pydock.build.buildkit.receive import receive_folder
+from pydock.build.buildkit.walk import Entry
 from pydock.errors import PydockError
 
 
@@ -63,6 +65,22 @@ def test_a_folder_arrives_whole(tmp_path: Path) -> None:
     assert (target / "run.sh").stat().st_mode & 0o777 == 0o750
     assert (target / "zhard").stat().st_ino == (target / "run.sh").stat().st_ino
     assert service.sent > 700_000
+
+
+def test_files_that_change_after_they_were_listed_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, target = tmp_path / "source", tmp_path / "target"
+    source.mkdir()
+    target.mkdir()
+    (source / "grown").write_text("four")
+    (source / "same").write_text("four")
+    listed = [Entry(b"gone", 0o644, 4, 0), Entry(b"grown", 0o644, 1, 0), Entry(b"same", 0o644, 4, 0)]
+    monkeypatch.setattr(filesync, "walk", lambda root, wanted: listed)
+    service = FileSync({"context": os.fsencode(source)})
+    _transfer(service, target, [("dir-name", "context")])
+    assert (target / "gone").read_bytes() == b"" and (target / "grown").read_text() == "four"
+    assert sorted(service.changed) == ["gone", "grown"]
+    told = changed_files(service.changed)
+    assert [w.vertex for w in told.warnings] == [told.vertexes[0].digest] * 2
 
 
 def test_patterns_of_the_engine_are_honoured(tmp_path: Path) -> None:

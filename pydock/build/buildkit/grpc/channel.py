@@ -18,6 +18,7 @@ from pydock.build.buildkit.grpc.status import GrpcError, Status
 from pydock.errors import PydockError
 
 _READ = 1 << 18
+_CLOSED = "the engine closed the connection"
 
 
 class Transport(Protocol):
@@ -137,7 +138,7 @@ class Channel:
         """Begin a call; with ``request`` it is the only message. Raises :class:`GrpcError` on a closed channel."""
         with self.lock:
             if self._closed:
-                raise GrpcError(statuses.UNAVAILABLE, self.peer.broken or "the engine closed the connection")
+                raise GrpcError(statuses.UNAVAILABLE, self.peer.broken or _CLOSED)
             call = Call(self, self.peer.start(path, metadata))
             self._calls[call.stream] = call
         if request is not None:
@@ -193,13 +194,13 @@ class Channel:
                 if data:
                     self._transport.sendall(data)
             except OSError as error:
-                self._lost(str(error.strerror or error))
+                self._lost(_why(error))
                 return
             finally:
                 self._writing.release()
 
     def _read(self) -> None:
-        reason = "the engine closed the connection"
+        reason = _CLOSED
         try:
             while data := self._transport.recv(_READ):
                 with self.lock:
@@ -207,7 +208,7 @@ class Channel:
                         self._dispatch(event)
                 self.flush()
         except (OSError, PydockError, ValueError) as error:
-            reason = str(error)
+            reason = _why(error)
         self._lost(reason)
 
     def _lost(self, reason: str) -> None:
@@ -272,3 +273,10 @@ class Channel:
                 call.status = status
                 self.peer.finish(call.stream, status)
         self.flush()
+
+
+def _why(error: Exception) -> str:
+    """Why a connection is lost. An engine that died is seen as an end, a reset or a broken pipe, by chance."""
+    if isinstance(error, ConnectionError):
+        return _CLOSED
+    return str((isinstance(error, OSError) and error.strerror) or error)
