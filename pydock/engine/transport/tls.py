@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import select
 import socket
 import ssl
@@ -28,6 +29,7 @@ class TLSSocket(ssl.SSLSocket):
     _early: bytes = b""
     _limit: float | None = None
     _lock: LockType | None = None
+    _sslobj: Any
 
     def begin(self) -> None:
         """The handshake is over: from now on as the class says."""
@@ -61,14 +63,32 @@ class TLSSocket(ssl.SSLSocket):
         if how != socket.SHUT_WR or self._lock is None:
             super().shutdown(how)
             return
-        # unwrap() goes on to wait for the peer's close_notify, which it reads in vain from an empty socket:
-        # so what has arrived is put aside first, and its complaint means "sent".
-        with self._lock:
+        # OpenSSL goes on to read the peer's close_notify, and loses data that arrives in its place. So it meets
+        # one end of a pair while it does, from which nothing comes, and its complaint about that means "sent".
+        near, far = socket.socketpair()
+        with near, far:
+            near.setblocking(False)
+            far.setblocking(False)
+            with self._lock:
+                own = os.dup(self.fileno())
+                try:
+                    os.dup2(near.fileno(), self.fileno(), inheritable=False)
+                    with contextlib.suppress(OSError):
+                        self._sslobj.shutdown()
+                finally:
+                    os.dup2(own, self.fileno(), inheritable=False)
+                    os.close(own)
             with contextlib.suppress(OSError):
-                while data := super().recv(65536):
-                    self._early += data
-            with contextlib.suppress(OSError):
-                self.unwrap()
+                self._send_raw(far.recv(65536))
+
+    def _send_raw(self, data: bytes) -> None:
+        while data:
+            try:
+                data = data[os.write(self.fileno(), data) :]
+            except BlockingIOError:
+                poller = select.poll()
+                poller.register(self, select.POLLOUT)
+                poller.poll()
 
     def spent(self) -> bool:
         """Whether the idle peer has closed, or sent what nobody asked for. Session tickets are neither."""
@@ -84,7 +104,10 @@ class TLSSocket(ssl.SSLSocket):
         if self._early:
             data, self._early = self._early[:size], self._early[size:]
             return data
-        return super().recv(size)
+        try:
+            return super().recv(size)
+        except ssl.SSLZeroReturnError:
+            return b""  # the peer's end after our own, which Python takes for a fault
 
     def _step(self, action: Callable[[], T]) -> T:
         """Do ``action`` as soon as the socket is ready for it. Raises TimeoutError."""

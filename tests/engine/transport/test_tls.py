@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import ssl
 import subprocess
@@ -80,6 +81,35 @@ def test_tls_connections_are_kept(tls_echo: Listener, certificate: Path) -> None
         connection.call("GET", "/info")
     connection.close()
     assert tls_echo.accepted == 1
+
+
+def test_tls_answers_to_a_half_close_that_come_at_once_and_end_in_order(certificate: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate / "cert.pem", certificate / "key.pem")
+
+    def serve(plain: socket.socket) -> None:
+        sock = context.wrap_socket(plain, server_side=True)
+        sock.recv(65536)
+        sock.sendall(b"HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n")
+        while sock.recv(65536):
+            pass
+        sock.sendall(b"the answer")
+        with contextlib.suppress(OSError):
+            sock.unwrap().close()
+
+    listener = Listener(serve)
+    host = f"tcp://127.0.0.1:{listener.port}"
+    for _ in range(100):
+        connection = Connection(
+            Endpoint("d", host, TLSMaterial(skip_verify=True)), environ={"DOCKER_API_VERSION": "1.51"}
+        )
+        with connection.upgrade("POST", "/x") as stream:
+            stream.close_write()
+            out = b""
+            while data := stream.recv():
+                out += data
+        assert out == b"the answer"
+    listener.close()
 
 
 def test_tls_both_directions_at_once(certificate: Path) -> None:
