@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.support.live import LiveEngine
 
+
 def test_a_thousand_lines_over_kept_connections(live: LiveEngine, tmp_path: Path) -> None:
     lines = tmp_path / "lines"
     lines.write_text("image inspect --format {{.Os}} busybox\n" * 1000)
