@@ -22,6 +22,7 @@ services:
     image: busybox
     command: sh -c 'mkdir -p /www; echo hello > /www/index.html; httpd -f -p 80 -h /www'
     ports: ["8088:80"]
+    stop_grace_period: 1s
     secrets: [word]
     deploy: {replicas: 2}
 secrets: {word: {file: word}}
@@ -238,6 +239,23 @@ def test_a_failed_deployment_is_taken_back(cluster: Cluster) -> None:
     until("the old task", lambda: len(running(first, "rb_a")) == 1)
     assert first.ok("service", "inspect", "-f", "{{.Spec.TaskTemplate.ContainerSpec.Args}}", "rb_a") == "[sleep 1000]\n"
     first.ok("stack", "rm", "rb")
+
+
+def test_a_deployment_that_fits_on_no_node_is_taken_back(cluster: Cluster) -> None:
+    first = cluster.engines[0]
+    (first.work / "s.yml").write_text(
+        "services: {a: {image: busybox, deploy: {placement: {constraints: [node.labels.disk == none]}}}}\n"
+    )
+    bound = ("--rollback-on-failure", "--rollback-timeout", "3s", "--resolve-image", "never")
+    result = first.pydock("stack", "deploy", *bound, "-c", "s.yml", "no")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "no_a: did not converge within 3s\n"
+        "task 1: no suitable node (scheduling constraints not satisfied on 3 nodes)\n"
+        "Removed service no_a: it was new\nthe deployment failed and was rolled back\n"
+    )
+    assert not first.ok("service", "ls", "-q", "--filter", "name=no_a")
+    first.ok("stack", "rm", "no")
 
 
 def test_quorum_is_lost_and_said_so(cluster: Cluster) -> None:
