@@ -30,13 +30,17 @@ _IDEMPOTENT = ("GET", "HEAD")
 
 
 class Ping(NamedTuple):
-    """What ``/_ping`` tells of the engine. ``swarm`` is ``inactive``, ``active/manager`` and so on, or empty."""
+    """What ``/_ping`` tells of the engine. ``swarm`` is ``inactive``, ``active/manager`` and so on, or empty.
+
+    ``libpod``: the version of Podman's own API, which its service speaks as well; empty elsewhere.
+    """
 
     api_version: str = ""
     builder_version: str = ""
     os_type: str = ""
     experimental: bool = False
     swarm: str = ""
+    libpod: str = ""
 
 
 class Connection:
@@ -179,6 +183,7 @@ class Connection:
             head.headers.get("ostype", ""),
             head.headers.get("docker-experimental", "") == "true",
             head.headers.get("swarm", ""),
+            head.headers.get("libpod-api-version", ""),
         )
 
     def _exchange(

@@ -116,6 +116,11 @@ class Containers:
         """
         return self._connection.open("POST", _path(name, "wait"), query={"condition": condition or None})
 
+    @property
+    def removal_tells_status(self) -> bool:
+        """Whether a wait for the removal ends with the process's status. Podman's service says 0 whatever it was."""
+        return not self._connection.ping.libpod
+
     def wait(self, name: str, condition: str = "") -> Ending:
         """:meth:`open_wait` until it is over."""
         with self.open_wait(name, condition) as response:
@@ -133,7 +138,8 @@ class Containers:
     ) -> Upgraded:
         """``POST /containers/{name}/attach``: the streams of a container, in frames unless it has a terminal.
 
-        ProtocolError, in Docker's words, for whatever the engine has against it.
+        ProtocolError, in Docker's words, for whatever the engine has against it. Podman makes the process ready at
+        this point: what keeps it from starting is its own error and raised as it is.
         """
         query = {
             "stream": "1",
@@ -146,6 +152,8 @@ class Containers:
         try:
             return self._connection.upgrade("POST", _path(name, "attach"), query=query)
         except EngineError as error:
+            if "preparing container" in error.message:
+                raise
             raise ProtocolError(f"unable to upgrade to tcp, received {error.status}") from error
 
     def resize(self, name: str, *, columns: int, rows: int) -> None:

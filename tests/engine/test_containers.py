@@ -10,7 +10,7 @@ from pydock.engine.api import Engine
 from pydock.engine.connection import Connection
 from pydock.engine.containers import Ending, ending
 from pydock.engine.transport.endpoint import Endpoint
-from pydock.errors import NotFoundError, ProtocolError
+from pydock.errors import EngineError, NotFoundError, ProtocolError
 from tests.support.engine import FakeEngine
 
 
@@ -59,6 +59,21 @@ def test_refused_attach(fake: FakeEngine, engine: Engine) -> None:
     fake.on("POST", "/containers/c/attach", status=404, json={"message": "No such container: c"})
     with pytest.raises(ProtocolError, match=r"^unable to upgrade to tcp, received 404$"):
         engine.containers.attach("c", stdin=True, logs=True)
+
+
+def test_attach_that_makes_the_process_ready(fake: FakeEngine, engine: Engine) -> None:
+    words = "preparing container c for attach: executable file not found in $PATH"
+    fake.on("POST", "/containers/c/attach", status=409, json={"message": words})
+    with pytest.raises(EngineError, match="executable file not found"):
+        engine.containers.attach("c", stdin=True)
+
+
+def test_whether_the_removal_tells_the_status(fake: FakeEngine, engine: Engine) -> None:
+    assert engine.containers.removal_tells_status
+    fake.ping = {**fake.ping, "Libpod-Api-Version": "4.3.1"}
+    other = Connection(Endpoint("fake", fake.host))
+    assert not Engine(other).containers.removal_tells_status
+    other.close()
 
 
 def test_resize_and_prune(fake: FakeEngine, engine: Engine) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
 from pydock.cli import kinds
@@ -11,7 +11,7 @@ from pydock.cli.command import argument, command, option
 from pydock.commands.container import _session as session
 from pydock.commands.container._creation import create_container, prepare, with_help
 from pydock.commands.container._options import ContainerOptions, container_options
-from pydock.errors import ConnectError, Exit, PydockError
+from pydock.errors import ConnectError, EngineError, Exit, PydockError
 
 if TYPE_CHECKING:
     from pydock.commands.container._request import Configuration, Json
@@ -110,20 +110,29 @@ def _run(app: App, container: str, config: Json, keys: str, *, removed: bool, re
     streams: dict[str, bool] = {name: config[f"Attach{name.title()}"] for name in ("stdin", "stdout", "stderr")}
     attached = any(streams.values())
     tty: bool = config["Tty"]
+    tells = not removed or containers.removal_tells_status
     with ExitStack() as stack:
         if attached:
-            stream = stack.enter_context(containers.attach(container, detach_keys=keys, **streams))
+            try:
+                stream = stack.enter_context(containers.attach(container, detach_keys=keys, **streams))
+            except EngineError as error:
+                if removed:
+                    containers.remove(container, force=True, volumes=True)
+                raise _explained(app, error) from error
         else:
             app.echo(container)
             app.streams.stdout.flush()
         waiting = None
         try:
-            waiting = stack.enter_context(containers.open_wait(container, "removed" if removed else "next-exit"))
+            condition = "removed" if removed and tells else "next-exit"
+            waiting = stack.enter_context(containers.open_wait(container, condition))
             containers.start(container)
         except PydockError as error:
             if attached:
                 stream.close()
-            if removed and waiting is not None:
+            if removed and not tells:
+                containers.remove(container, force=True, volumes=True)
+            elif removed and waiting is not None:
                 session.status_of(app, waiting)
             raise _explained(app, error) from error
         if not attached:
@@ -136,7 +145,11 @@ def _run(app: App, container: str, config: Json, keys: str, *, removed: bool, re
             if recorder is not None:
                 recorder.detached = True
             return 0
-        return session.status_of(app, waiting)
+        status = session.status_of(app, waiting)
+        if not tells:
+            with suppress(EngineError):  # it is gone already
+                containers.wait(container, "removed")
+        return status
 
 
 def _explained(app: App, error: PydockError) -> PydockError:

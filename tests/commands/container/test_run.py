@@ -29,6 +29,23 @@ def test_rm_waits_for_the_removal(fake: FakeEngine, run: Runner) -> None:
     assert fake.of("POST", f"/containers/{ID}/wait")[0].query == {"condition": ["removed"]}
 
 
+def test_rm_where_the_removal_tells_no_status(fake: FakeEngine, run: Runner) -> None:
+    fake.ping = {**fake.ping, "Libpod-Api-Version": "4.3.1"}
+    scripted(fake)
+    run("run", "--rm", "busybox")
+    conditions = [wait.query["condition"] for wait in fake.of("POST", f"/containers/{ID}/wait")]
+    assert conditions == [["next-exit"], ["removed"]]
+
+
+def test_rm_of_what_attach_could_not_make_ready(fake: FakeEngine, run: Runner) -> None:
+    fake.on("POST", "/containers/create", status=201, json={"Id": ID, "Warnings": None})
+    words = "preparing container x for attach: executable file not found in $PATH"
+    fake.on("POST", f"/containers/{ID}/attach", status=409, json={"message": words})
+    fake.on("DELETE", f"/containers/{ID}", status=204)
+    result = run("run", "--rm", "busybox", "x")
+    assert result.exit_code == 127 and "executable file not found" in result.stderr
+
+
 def test_stdin_goes_in(fake: FakeEngine, run: Runner) -> None:
     scripted(fake, upgrade=echoes)
     assert run("run", "-i", "busybox", "cat", stdin=b"hello") == (0, "hello", "")
