@@ -70,7 +70,7 @@ class Wire:
             except TimeoutError:
                 raise
             except OSError as error:
-                raise Gone(bool(self.buffer), f"read: {(error.strerror or str(error)).lower()}") from None
+                raise Gone(bool(self.buffer), _broken(error)) from None
             if not data:
                 raise Gone(bool(self.buffer), "unexpected EOF" if self.buffer else "EOF")
             self.buffer += data
@@ -215,3 +215,12 @@ def _exactly(file: BinaryIO, size: int) -> Iterator[bytes]:
             raise ProtocolError(f"http: ContentLength={size} with Body length {size - left}")
         left -= len(data)
         yield data
+
+
+def _broken(error: OSError) -> str:
+    """Go's words for a read that failed; with TLS 1.3 it is here that a peer refuses our certificate."""
+    _, alert, what = str(getattr(error, "reason", "")).partition("_ALERT_")
+    if alert:
+        words = "unknown certificate authority" if what == "UNKNOWN_CA" else what.replace("_", " ").lower()
+        return f"remote error: tls: {words}"
+    return f"read: {(error.strerror or str(error)).lower()}"

@@ -6,7 +6,6 @@ HTTPS, and nothing is read from ``.netrc``. A 429 or a passing 5xx of a repeatab
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -140,7 +139,9 @@ class Transport:
                 proxies=proxies_for(url, self._environ),
             )
         except requests.exceptions.SSLError as error:
-            raise RegistryError(f"{method.title()} {_quoted(url)}: {failure(error)}", hint=_tls_hint(url)) from error
+            reason = failure(error)
+            hint = self._trust.remedy(host, reason)
+            raise RegistryError(f"{method.title()} {_quoted(url)}: {reason}", hint=hint) from error
         except (requests.exceptions.ChunkedEncodingError, ConnectionResetError) as error:
             raise RegistryError(f"{method.title()} {_quoted(url)}: {failure(error)}", hint=_BROKEN) from error
         except requests.exceptions.RequestException as error:
@@ -178,7 +179,3 @@ def _backoff(attempt: int, asked: str) -> float:
     wait = float(asked) if asked.isdigit() else 0.5 * 2 ** (attempt - 1)
     return min(wait, LONGEST_WAIT)
 
-
-def _tls_hint(url: str) -> str:
-    host = urlsplit(url).netloc
-    return f"A private authority's certificate belongs in {os.path.join('/etc/docker/certs.d', host, 'ca.crt')}."

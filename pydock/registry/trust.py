@@ -53,6 +53,17 @@ class Trust:
             _load(cert, partial(context.load_cert_chain, cert, key))
         return context
 
+    def remedy(self, host: str, reason: str) -> str | None:
+        """Which file matters to a failed check of the host's certificate, where one does."""
+        if "tls: the certificate" not in reason:
+            return None
+        authorities, _ = self._files(host)
+        if authorities:
+            return f"It was checked with {', '.join(authorities)} besides the system's authorities."
+        if "unknown authority" in reason:
+            return f"A private authority's certificate belongs in {os.path.join(self._folders[0], host, 'ca.crt')}."
+        return None
+
     def _files(self, host: str) -> tuple[list[str], list[tuple[str, str]]]:
         """Authorities, and pairs of certificate and key, in the folders of ``host``."""
         authorities, pairs = [], []

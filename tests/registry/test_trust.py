@@ -50,3 +50,14 @@ def test_failures_in_words() -> None:
     error = ssl.SSLError("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired")
     assert failure(error) == "tls: the certificate has expired"
     assert failure(OSError(5, "Input/output error")) == "input/output error"
+
+
+def test_the_file_that_matters_to_a_refused_certificate(tmp_path: Path) -> None:
+    trust = Trust("h", {"HOME": "/nosuch"}, folder=str(tmp_path))
+    unknown = "tls: the certificate is signed by an unknown authority"
+    assert f"{tmp_path}/h/ca.crt" in (trust.remedy("h", unknown) or "")
+    assert trust.remedy("h", "tls: the certificate has expired") is None
+    (tmp_path / "h").mkdir()
+    (tmp_path / "h" / "own.crt").write_text("")
+    assert f"checked with {tmp_path}/h/own.crt" in (trust.remedy("h", "tls: the certificate has expired") or "")
+    assert trust.remedy("h", "connect: connection refused") is None
