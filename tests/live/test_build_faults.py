@@ -123,6 +123,17 @@ def test_interrupt_while_a_step_runs(engine: LiveEngine, tmp_path: Path) -> None
     _eventually(lambda: _connections(engine) == before and not _sleepers())
 
 
+def test_a_second_interrupt_leaves_at_once(engine: LiveEngine, tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text(f"FROM busybox\nRUN sleep {_NAP}\n")
+    before = _connections(engine)
+    with _build(engine, tmp_path) as process:
+        _eventually(lambda: bool(_sleepers()))
+        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGINT)
+        assert _end(process)[0] == 130
+    _eventually(lambda: _connections(engine) == before and not _sleepers())
+
+
 def test_the_engine_is_killed(tmp_path: Path) -> None:
     try:
         engine = LiveEngine(*available()[0])
