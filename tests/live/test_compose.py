@@ -129,6 +129,69 @@ def test_output_and_exit_status_in_the_foreground(live: LiveEngine, tmp_path: Pa
     live.ok("compose", "down", "-t", "0", cwd=folder)
 
 
+def test_wait_takes_the_project_down(live: LiveEngine, tmp_path: Path) -> None:
+    folder = _project(
+        tmp_path / "waited",
+        "services:\n"
+        "  job: {image: busybox, command: sh -c 'sleep 1; exit 5'}\n"
+        "  a: {image: busybox, command: sleep 300, stop_signal: KILL}\n",
+    )
+    live.ok("compose", "up", "-d", cwd=folder)
+    done = live.pydock("compose", "wait", "--down-project", "job", cwd=folder)
+    assert done.exit_code == 5
+    assert "exited with status code 5\n" in done.stdout
+    assert live.ok("ps", "-aq") == ""
+
+
+def test_a_secret_of_the_environment_is_a_file_in_the_container(live: LiveEngine, tmp_path: Path) -> None:
+    folder = _project(
+        tmp_path / "hidden",
+        "services: {a: {image: busybox, command: cat /run/secrets/s, secrets: [s]}}\n"
+        "secrets: {s: {environment: HIDDEN}}\n",
+    )
+    done = live.pydock("compose", "up", "--no-log-prefix", environ={"HIDDEN": "hush"}, cwd=folder)
+    assert done.exit_code == 0
+    assert "hush\n" in done.stdout
+    assert "hush" not in live.ok("inspect", "hidden-a-1")
+    live.ok("compose", "down", cwd=folder)
+
+
+def test_the_first_end_or_failure_may_end_all(live: LiveEngine, tmp_path: Path) -> None:
+    folder = _project(
+        tmp_path / "ended",
+        "services:\n"
+        "  job: {image: busybox, command: 'true'}\n"
+        "  bad: {image: busybox, command: sh -c 'sleep 1; exit 4'}\n"
+        "  a: {image: busybox, command: sleep 300, stop_signal: KILL}\n",
+    )
+    done = live.pydock("compose", "up", "--abort-on-container-failure", cwd=folder)
+    assert done.exit_code == 4
+    assert "Aborting on container exit..." in done.stderr
+    done = live.pydock("compose", "up", "--abort-on-container-exit", "--exit-code-from", "bad", "bad", "a", cwd=folder)
+    assert done.exit_code == 4
+    assert live.ok("ps", "-q") == ""
+    live.ok("compose", "down", "-t", "0", cwd=folder)
+
+
+def test_several_builds_at_once(live: LiveEngine, tmp_path: Path) -> None:
+    folder = _project(
+        tmp_path / "built",
+        "services:\n"
+        '  a: {build: {context: ., dockerfile_inline: "FROM busybox\\nRUN echo a > /name\\n"}}\n'
+        '  b: {build: {context: ., dockerfile_inline: "FROM busybox\\nRUN echo b > /name\\n"}}\n',
+    )
+    done = live.pydock("compose", "--progress", "plain", "build", cwd=folder)
+    assert done.exit_code == 0, done
+    assert all(f"[{name}] exporting to image" in done.stdout for name in ("a", "b"))
+    assert all(f" built-{name}  Built\n" in done.stderr for name in ("a", "b"))
+    assert live.ok("compose", "run", "--rm", "-T", "b", "cat", "/name", cwd=folder) == "b\n"
+    (folder / "compose.yaml").write_text((folder / "compose.yaml").read_text().replace("echo a", "exit 7"))
+    failed = live.pydock("compose", "--progress", "plain", "build", "a", "b", cwd=folder)
+    assert failed.exit_code == 1
+    assert "target a: failed to solve" in failed.stderr
+    live.ok("compose", "down", "-t", "0", cwd=folder)
+
+
 def test_run_makes_a_container_of_its_own(live: LiveEngine, tmp_path: Path) -> None:
     folder = _project(tmp_path / "once", BASIC)
     done = live.pydock("compose", "run", "--rm", "-T", "-e", "B=2", "web", "sh", "-c", "echo $A $B; exit 4", cwd=folder)
