@@ -33,7 +33,7 @@ class Usage:
 
     def update(self, message: Message) -> None:
         """Take the numbers of a message; percentages are of the time since the message before it."""
-        self.identity = message.get("id") or ""
+        self.identity = message.get("id") or message.get("Id") or ""  # Podman's is Id
         self.name = message.get("name") or ""
         memory = message.get("memory_stats") or {}
         self.cpu = _cpu(message)
@@ -91,7 +91,7 @@ def listing(*, no_trunc: bool = False, windows: bool = False) -> Listing:
         fields={
             "Container": lambda u: u.container,
             "ID": lambda u: u.identity if no_trunc else u.identity[:12],
-            "Name": lambda u: u.name[1:] if len(u.name) > 1 else UNKNOWN,
+            "Name": lambda u: u.name.removeprefix("/") or UNKNOWN,
             "CPUPerc": lambda u: f"{u.cpu:.2f}%" if u.valid else UNKNOWN,
             "MemUsage": lambda u: _memory(u, windows),
             "MemPerc": lambda u: f"{u.share:.2f}%" if u.valid and not windows else UNKNOWN,

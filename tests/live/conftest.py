@@ -9,9 +9,11 @@ from typing import NoReturn
 
 import pytest
 
+from tests.live.podman import DIFFERENCES, MODULES
 from tests.support.live import LiveEngine, Unavailable, available, podman
 
 _FOLDER = Path(__file__).parent
+_PODMAN = ("podman", "")
 _missing: dict[str, str] = {}
 
 
@@ -23,22 +25,41 @@ def _choices() -> list[tuple[str, str]]:
 
 
 _CHOICES = _choices()
+_IDS = [f"{kind}{i}" for i, (kind, _) in enumerate(_CHOICES)]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left: list[pytest.Item] = []
     for item in items:
-        if _FOLDER in item.path.parents:
-            item.add_marker(pytest.mark.live)
+        if _FOLDER not in item.path.parents:
+            continue
+        item.add_marker(pytest.mark.live)
+        if _with_podman(item) and (item.path.stem not in MODULES or _name(item) in DIFFERENCES):
+            left.append(item)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
-@pytest.fixture(scope="session", params=_CHOICES, ids=[f"{kind}{i}" for i, (kind, _) in enumerate(_CHOICES)])
+def _with_podman(item: pytest.Item) -> bool:
+    call = getattr(item, "callspec", None)
+    return call is not None and call.params.get("session_engine") == _PODMAN
+
+
+def _name(item: pytest.Item) -> str:
+    return f"{item.path.stem}.{getattr(item, 'originalname', item.name)}"
+
+
+@pytest.fixture(scope="session", params=[*_CHOICES, _PODMAN], ids=[*_IDS, "podman"])
 def session_engine(request: pytest.FixtureRequest) -> Iterator[LiveEngine]:
     """One engine, started once and stopped at the end."""
     try:
         if request.param[0] == "none":
             raise Unavailable(request.param[1])
-        engine = LiveEngine(*request.param)
+        engine = LiveEngine(*(podman() if request.param == _PODMAN else request.param))
     except Unavailable as reason:
+        if request.param == _PODMAN:  # not part of every set-up: CI does without as well
+            pytest.skip(f"no engine: {reason}")
         without(reason)
     yield engine
     engine.stop()

@@ -67,8 +67,7 @@ def test_podman(podman_engine: LiveEngine) -> None:
     assert live.ok("logs", "server") == "ready\n"
     live.ok("stop", "-t", "0", "server")
     live.ok("rm", "server")
-    # With --rm, Podman 4.3 answers the wait for the removal with 0, to docker as well.
-    typed = live.pydock("run", "-i", *flags, "busybox", "sh", stdin=b"echo typed\nexit 7\n")
+    typed = live.pydock("run", "-i", "--rm", *flags, "busybox", "sh", stdin=b"echo typed\nexit 7\n")
     assert (typed.exit_code, typed.stdout) == (7, "typed\n")
     assert "busybox" in live.ok("images")
     live.clean()

@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.support.live import LiveEngine
-
-
-@pytest.fixture(autouse=True)
-def dockerd_only(live: LiveEngine) -> None:
-    if live.kind != "dockerd":
-        pytest.skip("Podman's service counts no references to volumes in its disk usage")
 
 
 def test_a_dry_run_and_the_prune_agree(live: LiveEngine) -> None:

@@ -36,6 +36,11 @@ insecure = true
 location = "localhost:5002"
 insecure = true
 """
+# Without, builds ask for limits that only CAP_SYS_RESOURCE sets. Containers of the service take none of these.
+_PODMAN_LIMITS = """\
+[containers]
+default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]
+"""
 _SYSTEM = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
@@ -81,7 +86,8 @@ class LiveEngine:
         folder = self._folder
         if self.kind == "podman":
             (folder / "registries.conf").write_text(_PODMAN_REGISTRIES)
-            command = ["podman", "--root", f"{folder}/data", "--runroot", f"{folder}/exec"]
+            (folder / "containers.conf").write_text(_PODMAN_LIMITS)
+            command = ["podman", "--runtime", "runc", "--root", f"{folder}/data", "--runroot", f"{folder}/exec"]
             command += ["system", "service", "--time=0", self.host]
         else:
             command = ["dockerd", "--host", self.host, "--data-root", f"{folder}/data", "--exec-root", f"{folder}/exec"]
@@ -91,6 +97,7 @@ class LiveEngine:
         script = 'ip link set lo up; exec "$@"'
         environ = {"PATH": self._path, "HOME": str(self.home), "SSL_CERT_FILE": f"{folder}/cert.pem"}
         environ["CONTAINERS_REGISTRIES_CONF"] = f"{folder}/registries.conf"
+        environ["CONTAINERS_CONF"] = f"{folder}/containers.conf"
         with (folder / "log").open("ab") as log:
             return subprocess.Popen(
                 ["unshare", "--net", "sh", "-c", script, "sh", *command],

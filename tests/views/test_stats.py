@@ -23,6 +23,7 @@ def test_nothing_heard() -> None:
 
 
 def test_a_stopped_container_uses_nothing() -> None:
+    assert render_list(listing(), [_usage({"name": "c1", "Id": "f00"})], "{{.ID}} {{.Name}}") == "f00 c1\n"
     assert render_list(listing(), [_usage({"name": "/c1"})], LINE) == "0.00%|0B / 0B|0.00%|0B / 0B|0B / 0B|0|c1\n"
 
 
