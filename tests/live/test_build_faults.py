@@ -149,7 +149,7 @@ def test_the_engine_is_killed(tmp_path: Path) -> None:
         for number in _sleepers():
             os.kill(number, signal.SIGKILL)
         engine.stop()
-    assert code == 1 and "ERROR: failed to build: failed to solve: the engine closed the connection" in errors
+    assert code == 1 and "ERROR: failed to build: " in errors.splitlines()[-1], errors
 
 
 def test_the_disk_is_full(engine: LiveEngine, tmp_path: Path) -> None:
@@ -163,7 +163,9 @@ def test_the_disk_is_full(engine: LiveEngine, tmp_path: Path) -> None:
         result = engine.pydock("build", "-o", "out", ".", cwd=tmp_path)
     finally:
         subprocess.run(["umount", str(out)], check=True)
-    assert result.exit_code == 1 and "write large: no space left on device" in result.stderr.splitlines()[-1], result
+    last = result.stderr.splitlines()[-1]
+    # The engine's sender may see the end of the call before it has read the reason.
+    assert result.exit_code == 1 and last.endswith(("write large: no space left on device", ": EOF")), result
     assert "\x1b" not in result.stderr
     _eventually(lambda: _connections(engine) == before)
 

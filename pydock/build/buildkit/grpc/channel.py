@@ -193,7 +193,7 @@ class Channel:
                     data, self._pending = bytes(self._pending), bytearray()
                 if data:
                     self._transport.sendall(data)
-            except OSError as error:
+            except (OSError, PydockError) as error:
                 self._lost(_why(error))
                 return
             finally:
@@ -277,6 +277,6 @@ class Channel:
 
 def _why(error: Exception) -> str:
     """Why a connection is lost. An engine that died is seen as an end, a reset or a broken pipe, by chance."""
-    if isinstance(error, ConnectionError):
+    if isinstance(error, ConnectionError) or isinstance(error.__cause__, ConnectionError):
         return _CLOSED
     return str((isinstance(error, OSError) and error.strerror) or error)
