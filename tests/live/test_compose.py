@@ -251,7 +251,7 @@ version: '3'
 services:
   web:
     build: .
-    ports: ["5000:5000"]
+    ports: ["5050:5000"]
     stop_signal: KILL
   redis:
     image: redis
@@ -345,7 +345,7 @@ def _get(live: LiveEngine, log: Path) -> str:
     deadline = time.monotonic() + GUARD
     while time.monotonic() < deadline:
         done = subprocess.run(
-            live.inside(["busybox", "wget", "-qO-", "http://127.0.0.1:5000/"]),
+            live.inside(["busybox", "wget", "-qO-", "http://127.0.0.1:5050/"]),
             capture_output=True,
             text=True,
             check=False,
