@@ -109,7 +109,7 @@ def test_interrupt_while_the_context_is_sent(engine: LiveEngine, tmp_path: Path)
         process.send_signal(signal.SIGINT)
         code, errors = _end(process)
     assert code == 130 and "ERROR: failed to build: failed to solve: Canceled: context canceled" in errors
-    _eventually(lambda: _connections(engine) == before)
+    _eventually(lambda: _connections(engine) <= before)
 
 
 def test_interrupt_while_a_step_runs(engine: LiveEngine, tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_interrupt_while_a_step_runs(engine: LiveEngine, tmp_path: Path) -> None
         process.send_signal(signal.SIGINT)
         code, errors = _end(process)
     assert code == 130 and "ERROR: failed to build: failed to solve: Canceled: context canceled" in errors
-    _eventually(lambda: _connections(engine) == before and not _sleepers())
+    _eventually(lambda: _connections(engine) <= before and not _sleepers())
 
 
 def test_a_second_interrupt_leaves_at_once(engine: LiveEngine, tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_second_interrupt_leaves_at_once(engine: LiveEngine, tmp_path: Path) -
         process.send_signal(signal.SIGINT)
         process.send_signal(signal.SIGINT)
         assert _end(process)[0] == 130
-    _eventually(lambda: _connections(engine) == before and not _sleepers())
+    _eventually(lambda: _connections(engine) <= before and not _sleepers())
 
 
 def test_the_engine_is_killed(tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_the_disk_is_full(engine: LiveEngine, tmp_path: Path) -> None:
     # The engine's sender may see the end of the call before it has read the reason.
     assert result.exit_code == 1 and last.endswith(("write large: no space left on device", ": EOF")), result
     assert "\x1b" not in result.stderr
-    _eventually(lambda: _connections(engine) == before)
+    _eventually(lambda: _connections(engine) <= before)
 
 
 def test_a_gigabyte_in_constant_memory_and_files_that_vanish(engine: LiveEngine, tmp_path: Path) -> None:
