@@ -85,6 +85,8 @@ def _listed(app: App, container: str, port: int) -> bool:
         while data := stream.read1():
             output += b"".join(payload for number, payload in frames.feed(data) if number == 1)
     if app.engine.exec.inspect(identity).get("ExitCode") in (126, 127):
+        if not app.engine.containers.inspect(container)["State"]["Running"]:
+            return False  # it ended during the look: its end is what there is to tell
         raise PydockError(f"port {port} is not published, and the container has no cat to look for it with")
     wanted = b":%04X" % port
     rows = (line.split() for line in output.splitlines())
