@@ -1,20 +1,14 @@
-"""Compose on real engines: bring up, keep, recreate, take down; the example everyone begins with."""
+"""Compose on real engines: bring up, keep, recreate, take down."""
 
 from __future__ import annotations
 
-import io
 import json
-import os
 import signal
 import subprocess
-import sys
-import tarfile
 import time
 from pathlib import Path
 
-import pytest
-
-from tests.support.live import GUARD, LiveEngine, base_image
+from tests.support.live import LiveEngine
 
 BASIC = """\
 services:
@@ -217,140 +211,3 @@ def test_a_killed_up_is_finished_by_the_next(live: LiveEngine, tmp_path: Path) -
     assert sorted(_ids(live, folder)) == ["killed-db-1", "killed-init-1", "killed-web-1"]
     live.ok("compose", "down", "-v", "-t", "0", cwd=folder)
     assert live.ok("ps", "-aq") == ""
-
-
-APP = """\
-import socket
-from flask import Flask
-
-app = Flask(__name__)
-
-
-def hits():
-    with socket.create_connection(("redis", 6379)) as store:
-        store.sendall(b"INCR hits\\r\\n")
-        return int(store.recv(64).lstrip(b":"))
-
-
-@app.route("/")
-def hello():
-    return f"Hello! I have been seen {hits()} times.\\n"
-
-
-app.run(host="0.0.0.0", port=5000)
-"""
-DOCKERFILE = """\
-FROM python
-ADD . /code
-WORKDIR /code
-RUN pip install -r requirements.txt
-CMD ["python", "app.py"]
-"""
-COMPOSE = """\
-version: '3'
-services:
-  web:
-    build: .
-    ports: ["5050:5000"]
-    stop_signal: KILL
-  redis:
-    image: redis
-"""
-_PACKAGES = ("flask", "Flask", "jinja2", "Jinja2", "markupsafe", "MarkupSafe", "werkzeug", "Werkzeug", "itsdangerous",
-             "click", "pip", "setuptools", "pkg_resources", "wheel", "simplejson")  # fmt: skip
-
-
-def _needed(program: str) -> list[str]:
-    """The shared libraries of a program, as the loader finds them."""
-    done = subprocess.run(["ldd", program], capture_output=True, text=True, check=False)
-    return [word for word in done.stdout.split() if word.startswith("/")]
-
-
-def _wanted(entry: tarfile.TarInfo) -> tarfile.TarInfo | None:
-    """No caches, and pip may install: the image is no Debian."""
-    return None if "__pycache__" in entry.name or entry.name.endswith("EXTERNALLY-MANAGED") else entry
-
-
-def _root(programs: dict[str, str], trees: list[str]) -> bytes:
-    """A tar of busybox with ``programs`` (their libraries too) and ``trees`` of this machine's Debian."""
-    out = io.BytesIO(base_image())
-    with tarfile.open(fileobj=out, mode="a") as tar:
-        seen: set[str] = set()
-        files = [(source, name) for name, source in programs.items()]
-        for source in list(programs.values()):
-            files += [(library, library) for library in _needed(source)]
-        for tree in trees:
-            tar.add(tree, arcname=tree.lstrip("/"), filter=_wanted)
-            for folder, _, names in os.walk(tree):
-                for name in names:
-                    if name.endswith(".so"):
-                        files += [(library, library) for library in _needed(os.path.join(folder, name))]
-        for source, name in files:
-            if name not in seen:
-                seen.add(name)
-                tar.add(os.path.realpath(source), arcname=name.lstrip("/"))
-    return out.getvalue()
-
-
-@pytest.fixture
-def base_images(live: LiveEngine) -> None:
-    """``python`` and ``redis`` made of this machine's own Debian packages: python3-flask, python3-pip, redis-server."""
-    interpreter = "/usr/bin/python3"
-    packages = Path("/usr/lib/python3/dist-packages")
-    if not (packages / "flask").is_dir() or not Path("/usr/bin/redis-server").exists():
-        pytest.skip("needs python3-flask, python3-pip and redis-server")
-    version = subprocess.run([interpreter, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"],
-                             capture_output=True, text=True, check=True).stdout.strip()  # fmt: skip
-    trees = [f"/usr/lib/python{version}", *(str(p) for p in packages.iterdir() if p.name.startswith(_PACKAGES))]
-    python = _root(
-        {"/usr/bin/python3": interpreter, "/bin/python": interpreter, "/usr/bin/pip": "/usr/bin/pip3"}, trees
-    )
-    redis = _root({"/usr/bin/redis-server": "/usr/bin/redis-server"}, [])
-    command = 'CMD ["redis-server","--protected-mode","no","--save",""]'
-    for name, image, changes in (
-        ("python", python, ["ENV PATH=/usr/bin:/bin"]),
-        ("redis", redis, ["ENV PATH=/usr/bin:/bin", command]),
-    ):
-        query = {"fromSrc": "-", "repo": name, "tag": "latest", "changes": changes}
-        live.connection.call("POST", "/images/create", query=query, body=io.BytesIO(image))
-
-
-def test_the_web_application_that_counts_in_redis(live: LiveEngine, tmp_path: Path, base_images: None) -> None:
-    folder = tmp_path / "counter"
-    folder.mkdir()
-    for name, text in (("app.py", APP), ("Dockerfile", DOCKERFILE), ("requirements.txt", "flask\n")):
-        (folder / name).write_text(text)
-    (folder / "docker-compose.yml").write_text(COMPOSE)
-    starter = "from pydock.cli.main import compose_main; compose_main()"
-    with (tmp_path / "log").open("wb") as log:
-        process = subprocess.Popen(
-            live.inside([sys.executable, "-c", starter, "up"]), env=live.environ(), cwd=folder, stdout=log, stderr=log
-        )
-        try:
-            assert _get(live, tmp_path / "log") == "Hello! I have been seen 1 times.\n"
-            assert _get(live, tmp_path / "log") == "Hello! I have been seen 2 times.\n"
-            process.send_signal(signal.SIGINT)
-            assert process.wait(GUARD) == 130
-        finally:
-            process.kill()
-            process.wait()
-    assert live.ok("ps", "-q") == ""
-    assert "web-1" in (tmp_path / "log").read_text()
-    live.ok("compose", "down", cwd=folder)
-    assert live.ok("ps", "-aq") == ""
-
-
-def _get(live: LiveEngine, log: Path) -> str:
-    """The page, as soon as it is served."""
-    deadline = time.monotonic() + GUARD
-    while time.monotonic() < deadline:
-        done = subprocess.run(
-            live.inside(["busybox", "wget", "-qO-", "http://127.0.0.1:5050/"]),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode == 0 and done.stdout:  # the port answers before the program behind it listens
-            return done.stdout
-        time.sleep(0.3)
-    raise AssertionError(f"no page: {done.stderr}\n{log.read_text()[-3000:]}")
