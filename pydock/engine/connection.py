@@ -20,7 +20,8 @@ from pydock.errors import ProtocolError, VersionError
 
 __all__ = ["Body", "Connection", "Ping", "Query", "Response", "Upgraded", "quote"]
 
-NEWEST = "1.51"
+NEWEST = "1.50"
+"""The API of the release that pydock follows (DOCKER_VERSION): newer engines are asked as that Docker asks them."""
 OLDEST = "1.24"
 PING_TIMEOUT = 30.0
 """Seconds an engine may take to answer the first ping."""

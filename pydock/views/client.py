@@ -1,7 +1,7 @@
 """What pydock says of itself where Docker's client describes itself.
 
 Scripts compare these fields with versions of Docker: ``Version`` is the release whose command line pydock follows,
-``GitCommit`` says who really answers.
+``GitCommit`` and ``GoVersion`` say who really answers, ``BuildTime`` when this copy was written to its disk.
 """
 
 from __future__ import annotations
@@ -28,6 +28,17 @@ def client_version(api_version: str, newest: str, context: str) -> dict[str, Any
         "GoVersion": f"python{sys.version.split()[0]}",
         "Os": sys.platform,
         "Arch": _ARCHITECTURES.get(machine, machine),
-        "BuildTime": "",
+        "BuildTime": _written(),
         "Context": context,
     }
+
+
+def _written() -> str:
+    """When this copy's files were written; empty inside an archive."""
+    import os
+    import time
+
+    try:
+        return time.asctime(time.gmtime(os.stat(__file__).st_mtime))
+    except OSError:
+        return ""

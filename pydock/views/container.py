@@ -77,7 +77,7 @@ def fields(now: float, trunc: bool) -> dict[str, Callable[[Any], Any]]:
         "Labels": lambda c: labels_text(c.get("Labels")),
         "Mounts": (lambda c: _mounts(c, 15)) if trunc else (lambda c: _mounts(c, 0)),
         "LocalVolumes": lambda c: str(sum(m.get("Driver") == "local" for m in c.get("Mounts") or ())),
-        "Networks": lambda c: ",".join(sorted((c.get("NetworkSettings") or {}).get("Networks") or {})),
+        "Networks": lambda c: ",".join((c.get("NetworkSettings") or {}).get("Networks") or {}),
     }
 
 

@@ -41,11 +41,7 @@ def ansi_c(text: str) -> str:
         return text
     import time
 
-    day = time.gmtime(moment.seconds + moment.offset)
-    names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-    clock = f"{day.tm_hour:02}:{day.tm_min:02}:{day.tm_sec:02}"
-    return f"{names[day.tm_wday]} {months[day.tm_mon - 1]} {day.tm_mday:2} {clock} {day.tm_year}"
+    return time.asctime(time.gmtime(moment.seconds + moment.offset))
 
 
 def text(client: Fields, server: Fields | None) -> str:

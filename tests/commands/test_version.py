@@ -20,7 +20,7 @@ def test_text_of_an_engine_without_components(run: Runner, fake: FakeEngine) -> 
     fake.ping = {**fake.ping, "Api-Version": "1.41"}
     fake.on("GET", "/version", json=VERSION)
     stdout = run("version").stdout
-    assert " API version:       1.41 (downgraded from 1.51)\n" in stdout
+    assert " API version:       1.41 (downgraded from 1.50)\n" in stdout
     assert (
         "\nServer:\n Engine:\n  Version:          20.10.5\n  API version:      1.41 (minimum version 1.12)\n" in stdout
     )

@@ -18,7 +18,8 @@ from tests.support.engine import Answer, FakeEngine
 
 
 @pytest.mark.parametrize(
-    ("offered", "used"), [("1.41", "1.41"), ("1.51", "1.51"), ("1.99", "1.51"), ("1.24", "1.24"), ("1.9", "1.9")]
+    ("offered", "used"),
+    [("1.41", "1.41"), ("1.50", "1.50"), ("1.51", "1.50"), ("1.99", "1.50"), ("1.24", "1.24"), ("1.9", "1.9")],
 )
 def test_negotiation(connect: Connect, fake: FakeEngine, offered: str, used: str) -> None:
     fake.ping = {"Api-Version": offered, "Swarm": "active/manager", "Docker-Experimental": "true", "Ostype": "linux"}
@@ -44,14 +45,14 @@ def test_pinned_version_needs_no_ping(connect: Connect, fake: FakeEngine, pinned
     assert [r.version for r in fake.requests] == ["1.30"]
     fake.requests.clear()
     fake.on("GET", "/_ping", headers={"Api-Version": "1.51"})
-    assert connect(fake).api_version == "1.51"
+    assert connect(fake).api_version == "1.50"
 
 
 def test_require(connection: Connection) -> None:
-    connection.require("1.51", '"--x"')
-    message = '"--x" requires API version 1.52, but the Docker daemon API version is 1.51'
+    connection.require("1.50", '"--x"')
+    message = '"--x" requires API version 1.51, but the Docker daemon API version is 1.50'
     with pytest.raises(VersionError, match=message):
-        connection.require("1.52", '"--x"')
+        connection.require("1.51", '"--x"')
     assert connection.at_least("1.9")
 
 
@@ -99,7 +100,7 @@ def test_a_kept_connection_that_the_engine_closed_is_replaced(fake: FakeEngine, 
 def test_a_post_is_never_sent_twice(fake: FakeEngine, connection: Connection) -> None:
     fake.on("POST", "/x", raw=b"")
     assert connection.api_version
-    with pytest.raises(ConnectError, match=r'error during connect: Post ".*/v1\.51/x": EOF'):
+    with pytest.raises(ConnectError, match=r'error during connect: Post ".*/v1\.50/x": EOF'):
         connection.call("POST", "/x")
     assert len(fake.of("POST", "/x")) == 1
 

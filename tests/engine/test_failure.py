@@ -23,7 +23,7 @@ ERRORS = [
     (Answer(404, {"message": "No such volume: x"}), NotFoundError, "Error response from daemon: No such volume: x"),
     (Answer(409, {"message": "in use"}), ConflictError, "Error response from daemon: in use"),
     (Answer(500, body=b"<html>oh no</html>\n"), EngineError, "Error response from daemon: <html>oh no</html>"),
-    (Answer(500), EngineError, "request returned 500 Status for API route and version BASE/v1.51/x, "),
+    (Answer(500), EngineError, "request returned 500 Status for API route and version BASE/v1.50/x, "),
     (Answer(500, body=b"y" * (2 << 20)), EngineError, "request returned 500 Status with a message (> 1048576 bytes) "),
     (Answer(404, {}), NotFoundError, "Error response from daemon: API returned a 404 (Not Found) but provided no "),
     (Answer(400, {"message": 1}), EngineError, "Error reading JSON: "),

@@ -41,7 +41,7 @@ def test_a_write_is_never_tried_again(run: Runner, fake: FakeEngine) -> None:
 def test_tracing_tells_request_status_and_time(run: Runner, fake: FakeEngine) -> None:
     fake.on("POST", "/images/a/tag", Answer(404, json={"message": "no"}))
     first, *_ = run("--log-level", "debug", "tag", "a", "b").stderr.splitlines()
-    assert first.startswith("POST /v1.51/images/a/tag 404 ")
+    assert first.startswith("POST /v1.50/images/a/tag 404 ")
     assert first.endswith(" ms")
 
 

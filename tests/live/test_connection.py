@@ -18,7 +18,7 @@ from tests.support.live import LiveEngine, Unavailable, available
 
 def test_negotiation(live: LiveEngine) -> None:
     connection = live.connection
-    assert connection.api_version == connection.ping.api_version or connection.api_version == "1.51"
+    assert connection.api_version == connection.ping.api_version or connection.api_version == "1.50"
     with pytest.raises(NotFoundError):
         connection.call("GET", "/containers/nobody/json")
 

@@ -33,7 +33,7 @@ ROW: dict[str, Any] = {
         ("{{.Image}}", "busybox:1", "docker.io/library/busybox:1@sha256:" + "0" * 64),
         ("{{.Command}}", '"sh -c \\"a very long …"', '"sh -c \\"a very long command line\\""'),
         ("{{.Mounts}}", "a-volume-with-…,/x", "a-volume-with-a-long-name,/x"),
-        ("{{.Networks}} {{.LocalVolumes}} {{.RunningFor}}", "a,b 1 2 minutes ago", "a,b 1 2 minutes ago"),
+        ("{{.Networks}} {{.LocalVolumes}} {{.RunningFor}}", "b,a 1 2 minutes ago", "b,a 1 2 minutes ago"),
         ("{{.Size}}", "2kB (virtual 5MB)", "2kB (virtual 5MB)"),
         ("{{.Platform}}", "<nil>", "<nil>"),
     ],

@@ -80,7 +80,7 @@ def test_tcp_and_a_proxy_that_is_told_the_whole_url() -> None:
         ("tcp://far.example:2375", {"HTTP_PROXY": f"http://127.0.0.1:{listener.port}"}),
     ):
         connection = Connection(Endpoint("d", host), environ=environ)
-        assert connection.api_version == "1.51"
+        assert connection.api_version == "1.50"
         connection.close()
     listener.close()
     assert seen[0].startswith(b"HEAD /_ping HTTP/1.1\r\nHost: 127.0.0.1:")

@@ -65,7 +65,7 @@ def test_the_users_own_sharing_is_left_alone(install: Install, fake: FakeEngine,
     program = tmp_path / "ssh"
     program.write_text(program.read_text().replace("exit 0", "echo controlpath /x; exit 0"))
     connection = Connection(Endpoint("d", "ssh://far"), environ=environ)
-    assert connection.api_version == "1.51"
+    assert connection.api_version == "1.50"
     connection.close()
     assert _calls(tmp_path) == ["-o ConnectTimeout=30 -T -- far docker system dial-stdio"]
 
@@ -73,7 +73,7 @@ def test_the_users_own_sharing_is_left_alone(install: Install, fake: FakeEngine,
 def test_a_master_that_stays(install: Install, fake: FakeEngine, tmp_path: Path) -> None:
     environ = {**install(_dial(fake)), "XDG_RUNTIME_DIR": str(tmp_path)}
     connection = Connection(Endpoint("d", "ssh://far", ssh_persist="10m"), environ=environ)
-    assert connection.api_version == "1.51"
+    assert connection.api_version == "1.50"
     connection.close()
     assert f"ControlPath={tmp_path}/pydock-ssh/%C -o ControlPersist=10m" in _calls(tmp_path)[0]
 
@@ -81,7 +81,7 @@ def test_a_master_that_stays(install: Install, fake: FakeEngine, tmp_path: Path)
 def test_pydock_serves_where_docker_is_missing(install: Install, fake: FakeEngine, tmp_path: Path) -> None:
     environ = install(f'case "$*" in *" docker "*) echo not found >&2; exit 127;; esac\n{_dial(fake)}')
     connection = Connection(Endpoint("d", "ssh://far"), environ=environ)
-    assert connection.api_version == "1.51"
+    assert connection.api_version == "1.50"
     connection.close()
     assert [call.split(" -- ")[1] for call in _calls(tmp_path)] == [
         "far docker system dial-stdio",

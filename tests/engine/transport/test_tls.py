@@ -63,7 +63,7 @@ def tls_echo(certificate: Path) -> Iterator[Listener]:
 def test_tls_upgrade_with_half_close(tls_echo: Listener, certificate: Path) -> None:
     material = TLSMaterial(ca=str(certificate / "cert.pem"))
     connection = Connection(Endpoint("d", f"tcp://127.0.0.1:{tls_echo.port}", material))
-    assert connection.api_version == "1.51"
+    assert connection.api_version == "1.50"
     connection.close()
     with connection.upgrade("POST", "/x") as stream:
         stream.sendall(b"x" * 300_000)
@@ -147,7 +147,7 @@ def test_tls_certificates_are_checked(tls_echo: Listener) -> None:
     with pytest.raises(ConnectError):
         assert Connection(Endpoint("d", host, TLSMaterial())).api_version
     trusting = Connection(Endpoint("d", host, TLSMaterial(skip_verify=True)))
-    assert trusting.api_version == "1.51"
+    assert trusting.api_version == "1.50"
     trusting.close()
 
 
