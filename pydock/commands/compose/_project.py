@@ -11,6 +11,7 @@ from pydock.errors import ConfigError
 if TYPE_CHECKING:
     from pydock.compose.model.load import Request
     from pydock.compose.model.project import Project
+    from pydock.registry.client import Registry
 
 
 def warner(app: App) -> Callable[[str], None]:
@@ -36,6 +37,7 @@ def request(app: App, **changes: Any) -> Request:
         environ=app.environ,
         warn=warner(app),
         read_stdin=app.streams.stdin.read,
+        registry=lambda host: _registry(app, host),
         files=options.get("file") or (),
         env_files=options.get("env_file") or (),
         profiles=options.get("profile") or (),
@@ -44,6 +46,12 @@ def request(app: App, **changes: Any) -> Request:
         keep_unused=bool(options.get("all_resources")),
     )
     return made._replace(**changes)
+
+
+def _registry(app: App, host: str) -> Registry:
+    from pydock.cli.registries import open_registry
+
+    return open_registry(app, host)
 
 
 def load_project(app: App, services: Sequence[str] = (), *, dependencies: bool = True, **changes: Any) -> Project:

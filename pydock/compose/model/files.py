@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from pydock.compose.model.remote import is_remote
 from pydock.compose.model.yamlload import BadMapping, Document, documents
 from pydock.errors import ConfigError
 
@@ -20,16 +21,16 @@ Warn = Callable[[str], None]
 
 
 def find(files: list[str], environment: Mapping[str, str], cwd: str, folder: str, warn: Warn) -> list[str]:
-    """Absolute paths ("-" stays) of the project's files: those given, ``COMPOSE_FILE``'s, or found from ``folder`` up.
+    """The project's files: those given, ``COMPOSE_FILE``'s, or found from ``folder`` up.
 
-    Raises ConfigError when there is none.
+    Paths become absolute; "-" and addresses stay as they are. Raises ConfigError when there is no file.
     """
     if not files:
         listed = environment.get("COMPOSE_FILE")
         if listed:
             files = listed.split(environment.get("COMPOSE_PATH_SEPARATOR") or os.pathsep)
     if files:
-        return [name if name == "-" else os.path.normpath(os.path.join(cwd, name)) for name in files]
+        return [name if name == "-" or is_remote(name) else os.path.normpath(os.path.join(cwd, name)) for name in files]
     here = folder
     while True:
         candidates = [path for path in (os.path.join(here, name) for name in NAMES) if os.path.exists(path)]

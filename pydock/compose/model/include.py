@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydock.compose.model import dotenv
 from pydock.compose.model.interpolate import Interpolator
-from pydock.compose.model.remote import checkout, confine, confine_document, is_remote
+from pydock.compose.model.remote import confine, confine_document
 from pydock.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def apply_include(
     for entry in entries:
         spec = entry if isinstance(entry, dict) else {"path": entry}
         own = loader.checkout_of(path)
-        files = [_file(loader, name, folder) for name in _listed(spec.get("path"))]
+        files = [loader.local(name, folder) for name in _listed(spec.get("path"))]
         if not files:
             raise ConfigError("`include` requires a path")
         if files[0] in (*included, path):
@@ -63,14 +63,6 @@ def apply_include(
         if theirs is not None and (own is not None or not spec.get("project_directory")):
             confine_document(imported, theirs.root, inner_folder, theirs.named)
         _fold(imported, document)
-
-
-def _file(loader: Loader, name: str, folder: str) -> str:
-    if not is_remote(name):
-        return os.path.normpath(os.path.join(folder, name))
-    found = checkout(name, loader.request.environ, loader.home)
-    loader.checkouts.append(found)
-    return found.file
 
 
 def _project_folder(given: Any, first: str, folder: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydock.compose.model import canonical, dotenv
 from pydock.compose.model.consistency import check_document, check_project
@@ -17,10 +17,13 @@ from pydock.compose.model.merge import apply_tags, merge, unique
 from pydock.compose.model.normalise import normalise
 from pydock.compose.model.paths import home_of, resolve
 from pydock.compose.model.project import Project
-from pydock.compose.model.remote import Checkout, confine
+from pydock.compose.model.remote import Checkout, checkout, confine, confine_document, is_remote
 from pydock.compose.model.shapes import SECTIONS
 from pydock.compose.model.validate import validate
 from pydock.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pydock.registry.client import Registry
 
 Warn = Callable[[str], None]
 
@@ -29,13 +32,14 @@ class Request(NamedTuple):
     """What the command line and its surroundings say about the project.
 
     ``files``, ``env_files`` and ``profiles`` are the flags' values; ``environ`` the process environment; ``warn``
-    hears warnings; ``read_stdin`` gives the file ``-``.
+    hears warnings; ``read_stdin`` gives the file ``-``; ``registry`` opens the registry at a host.
     """
 
     cwd: str
     environ: Mapping[str, str]
     warn: Warn
     read_stdin: Callable[[], bytes]
+    registry: Callable[[str], Registry] | None = None
     files: Sequence[str] = ()
     env_files: Sequence[str] = ()
     profiles: Sequence[str] = ()
@@ -61,7 +65,8 @@ class Loader:
         folder = self._folder_of_flags()
         self.dotenv: dict[str, dict[str, str]] = {}
         self._read_env_files(folder or request.cwd)
-        self.files = find(list(request.files), self.environment, request.cwd, folder or request.cwd, request.warn)
+        named = find(list(request.files), self.environment, request.cwd, folder or request.cwd, request.warn)
+        self.files = [name if name == "-" else self.local(name) for name in named]
         first = self.files[0]
         self.working_dir = folder or (request.cwd if first == "-" else os.path.dirname(first))
         self._read_env_files(self.working_dir)
@@ -111,7 +116,8 @@ class Loader:
             if isinstance(name, str) and name:
                 text = Interpolator(self.environment, self.request.warn).document({"name": name})["name"]
                 return normal_name(text)
-        return normal_name(os.path.basename(self.working_dir))
+        remote = self.checkout_of(self.files[0])
+        return normal_name(os.path.basename(self.request.cwd if remote else self.working_dir))
 
     def _top_level(self) -> list[dict[str, Any]]:
         """The top-level mapping of each document; syntax errors surface here."""
@@ -176,6 +182,9 @@ class Loader:
             if tagged and document:
                 value = apply_tags(document, value)
             apply_extends(value, path, lambda other: self._extended_file(other, interpolator, path))
+            own = self.checkout_of(path)
+            if own is not None and not included:
+                confine_document(value, own.root, folder, own.named)
             self._include(value, path, folder, interpolator, included)
             if tagged:
                 value = apply_tags({}, value)
@@ -194,8 +203,16 @@ class Loader:
             "please remove it to avoid potential confusion"
         )
 
+    def local(self, name: str, folder: str = "") -> str:
+        """The path of a file that a flag or an ``include`` of ``folder`` names; it is fetched where it is remote."""
+        if not is_remote(name):
+            return os.path.normpath(os.path.join(folder, name))
+        found = checkout(name, self.request.environ, self.home, self.request.registry)
+        self.checkouts.append(found)
+        return found.file
+
     def checkout_of(self, path: str) -> Checkout | None:
-        """The repository that the file ``path`` came with; None for the user's own."""
+        """The repository or artifact that the file ``path`` came with; None for the user's own."""
         return next((c for c in self.checkouts if path.startswith(c.root + os.sep)), None)
 
     def _extended_file(self, path: str, interpolator: Interpolator, extending: str) -> tuple[dict[str, Any], str]:
