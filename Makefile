@@ -28,6 +28,7 @@ lint: .venv  ## check style and types
 	@$(BIN)/ruff check pydock tests
 	@$(BIN)/mypy
 	@$(BIN)/mypy --platform darwin -p pydock
+	@$(BIN)/mypy --platform win32 -p pydock
 
 bench: setup  ## compare with docker, where it is installed: ratios of time and memory
 	@$(BIN)/python -m tests.bench

@@ -14,7 +14,7 @@ LEVELS = (
     {"cli"},
     {"compose", "stack", "build", "views", "registry", "embedded"},
     {"engine", "config", "terminal", "render", "values"},
-    {"errors", "progress"},
+    {"errors", "progress", "portable"},
 )
 ROOMS = {
     "click": ("commands/", "cli/"),

@@ -16,6 +16,7 @@ from pydock.build import tarhead
 from pydock.build.dockerignore import NOTHING_KNOWN, Matcher
 from pydock.build.tarhead import Header, padding
 from pydock.errors import PydockError
+from pydock.portable.files import PLAIN, device
 
 PIECE = 1 << 16
 _CAPABILITY = "security.capability"
@@ -133,14 +134,14 @@ def _header(entry: Entry, owner: tuple[int, int] | None, links: dict[tuple[int, 
         except OSError as error:
             raise unreadable(entry.path, error) from error
     elif kind in (tarhead.CHAR, tarhead.BLOCKDEV):
-        header.devmajor, header.devminor = os.major(status.st_rdev), os.minor(status.st_rdev)
+        header.devmajor, header.devminor = device(status)
     return header
 
 
 def _pack_file(path: bytes, header: Header, pending: bytearray) -> Iterator[bytes]:
     """The header and content of a regular file: into ``pending`` if small, else in pieces."""
     try:
-        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+        fd = os.open(path, PLAIN)
     except OSError as error:
         raise unreadable(path, error) from error
     try:

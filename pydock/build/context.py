@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pydock.build import dockerignore, gopaths, tarhead
 from pydock.build.archive import Content, Entry, pack, walk
 from pydock.errors import PydockError
+from pydock.portable.users import user_id
 
 DOCKERFILE = "Dockerfile"
 _MAGIC = (b"BZh", b"\x1f\x8b\x08", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd")
@@ -154,7 +155,7 @@ def _with_dockerfile(
 
 def _check_readable(root: str, matcher: dockerignore.Matcher) -> None:
     """Refuse a context with files that this user cannot read before anything is sent."""
-    if os.geteuid() == 0:
+    if user_id() == 0:
         return
     for entry in walk(os.fsencode(root), matcher):
         mode = os.lstat(entry.path).st_mode

@@ -12,16 +12,22 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from types import TracebackType
+from typing import TypeVar
 
 from pydock.build import tarhead
 from pydock.build.tarhead import BadArchive, Header
 from pydock.build.tarstream import Reader
 from pydock.errors import PydockError
 
+if sys.platform == "win32":  # it cannot open one folder from another
+    raise PydockError("unpacking archives into folders is not supported on Windows")
+
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _DEVICES = (tarhead.CHAR, tarhead.BLOCKDEV)
+T = TypeVar("T")
 Content = Iterable["bytes | memoryview"]
 Names = Callable[[bytes], bytes]
 
@@ -160,8 +166,8 @@ class Target:
         for name in sorted(self._made, reverse=True):
             mode, mtime = self._made[name]
             folder = self._enter(name.split(b"/"), name)
-            self._attempt(name, lambda fd=folder, bits=mode: os.fchmod(fd, bits))  # type: ignore[misc]
-            self._attempt(name, lambda fd=folder, when=mtime: _set_time(fd, when))  # type: ignore[misc]
+            self._attempt(name, partial(os.fchmod, folder, mode))
+            self._attempt(name, partial(_set_time, folder, mtime))
         self._made.clear()
 
     def _clear(self, name: bytes) -> tuple[int, bytes]:
@@ -212,9 +218,9 @@ class Target:
             self._open.append((part, fd))
         return self._open[-1][1] if self._open else self._root
 
-    def _attempt(self, name: bytes, action: Callable[[], object]) -> int:
+    def _attempt(self, name: bytes, action: Callable[[], T]) -> T:
         try:
-            return int(action() or 0)  # type: ignore[call-overload,no-any-return]
+            return action()
         except OSError as error:
             raise self._failure(name, error) from error
 

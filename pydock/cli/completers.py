@@ -112,20 +112,17 @@ class _OutOfPatience(Exception):
 
 @contextmanager
 def _patience() -> Iterator[None]:
-    import signal
-
     from pydock.cli.complete import PATIENCE
+    from pydock.portable.alarm import alarm
 
-    def give_up(_signal: int, _frame: object) -> None:
+    def give_up() -> None:
         raise _OutOfPatience
 
-    before = signal.signal(signal.SIGALRM, give_up)
-    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+    end = alarm(PATIENCE, give_up)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        end()
 
 
 def _get(app: App, path: str, **query: Any) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -15,11 +16,15 @@ from typing import TYPE_CHECKING
 from pydock.config.auths import Credential, write_entry
 from pydock.config.file import ConfigFile, dump
 from pydock.errors import PydockError
+from pydock.portable.users import mine
 
 if TYPE_CHECKING:
     from pydock.cli.app import App
 
 _PREFIX = "pydock-login-"
+_KEYS = [signal.SIGINT]
+if sys.platform != "win32":
+    _KEYS.append(signal.SIGQUIT)
 _SECRETS = ("auths", "credsStore", "credHelpers")
 _LINKS = ("contexts", "cli-plugins", "buildx", "manifests", "trust")
 
@@ -45,7 +50,7 @@ def _run(words: list[str], environ: dict[str, str], cwd: str) -> int:
         raise PydockError(f"{words[0]}: command not found", exit_code=127) from None
     except OSError as error:
         raise PydockError(f"{words[0]}: {(error.strerror or str(error)).lower()}", exit_code=126) from error
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGQUIT)}
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in _KEYS}
     try:
         code = child.wait()
     except BaseException:
@@ -97,7 +102,7 @@ def _sweep(base: str | None) -> None:
     for name in os.listdir(base):
         owner = name.removeprefix(_PREFIX).partition("-")[0]
         path = os.path.join(base, name)
-        ours = name.startswith(_PREFIX) and owner.isdigit() and os.lstat(path).st_uid == os.getuid()
+        ours = name.startswith(_PREFIX) and owner.isdigit() and mine(os.lstat(path))
         if ours and not _alive(int(owner)):
             shutil.rmtree(path, ignore_errors=True)
 

@@ -272,25 +272,26 @@ def _on_sigterm() -> None:
 
 
 def _bound(seconds: float) -> None:
-    import signal
     import threading
+
+    from pydock.portable.alarm import alarm
 
     if threading.current_thread() is not threading.main_thread():
         raise PydockError("--timeout cannot bound one line of a parallel batch", hint="Bound the whole batch instead.")
 
-    def expire(_signal: int, _frame: object) -> None:
+    def expire() -> None:
         raise TimedOut
 
-    signal.signal(signal.SIGALRM, expire)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    alarm(seconds, expire)
 
 
 def _die_of_sigpipe() -> None:
     """End as a C program does whose reader went away: by the signal, without a word."""
-    import signal
+    if sys.platform != "win32":
+        import signal
 
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    os.kill(os.getpid(), signal.SIGPIPE)
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGPIPE)
 
 
 def _cwd() -> str:

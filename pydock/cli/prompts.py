@@ -22,17 +22,12 @@ def secret(app: App, label: str) -> str:
     """Ask for a secret on the terminal without echo; the terminal is as it was afterwards, whatever happens."""
     if not app.streams.stdin.is_terminal:
         raise PydockError("cannot ask for a secret: standard input is not a terminal")
-    import termios
+    from pydock.terminal.raw import silent
 
-    fd = app.streams.stdin.fd
-    before = termios.tcgetattr(fd)
-    quiet = list(before)
-    quiet[3] &= ~termios.ECHO
     app.out(label)
     app.streams.stdout.flush()
     try:
-        termios.tcsetattr(fd, termios.TCSADRAIN, quiet)
-        return app.streams.stdin.readline()
+        with silent(app.streams.stdin.fd):
+            return app.streams.stdin.readline()
     finally:
-        termios.tcsetattr(fd, termios.TCSADRAIN, before)
         app.out("\n")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydock.engine.bodies import Source, from_fd
 from pydock.errors import PydockError
+from pydock.portable.files import BINARY
 from pydock.terminal.outfile import OutFile, check
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def source(app: App, path: str) -> Iterator[Source]:
         yield from_fd(app.streams.stdin.fd, "stdin")
         return
     try:
-        fd = os.open(os.path.join(app.cwd, path), os.O_RDONLY | os.O_CLOEXEC)
+        fd = os.open(os.path.join(app.cwd, path), os.O_RDONLY | BINARY)
     except OSError as error:
         raise PydockError(f"open {path}: {(error.strerror or str(error)).lower()}") from error
     try:

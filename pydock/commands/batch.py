@@ -15,6 +15,7 @@ from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
 from pydock.errors import Exit, PydockError
+from pydock.portable.files import read_from_start
 from pydock.terminal.streams import Input, Output, Streams
 
 
@@ -198,4 +199,4 @@ def _memory() -> int:
 
 
 def _content(fd: int) -> bytes:
-    return os.pread(fd, os.fstat(fd).st_size, 0)
+    return read_from_start(fd, os.fstat(fd).st_size)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydock.config.shapes import KNOWN, SHAPES, conform, go_kind
 from pydock.errors import ConfigError
+from pydock.portable.files import locked
+from pydock.portable.users import give
 
 FILE_NAME = "config.json"
 
@@ -119,7 +120,7 @@ class ConfigFile:
         """
         try:
             os.makedirs(self.directory, mode=0o700, exist_ok=True)
-            with _exclusive(self.directory):
+            with locked(self.directory, folder=True):
                 data, warning = _read(self.path)
                 if warning is not None:
                     raise ConfigError(
@@ -200,22 +201,6 @@ def _parse(raw: bytes) -> tuple[dict[str, Any], str | None]:
     return data, fault
 
 
-@contextmanager
-def _exclusive(directory: str) -> Iterator[None]:
-    """Hold the directory's lock. It is advisory and leaves no file behind; Windows has no such lock."""
-    if os.name == "nt":
-        yield
-        return
-    import fcntl
-
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
 def replace_file(path: str, content: bytes, *, mode: int = 0o600) -> None:
     """Write ``content`` beside ``path`` and rename it over: a reader sees the old text or the new one.
 
@@ -237,11 +222,7 @@ def replace_file(path: str, content: bytes, *, mode: int = 0o600) -> None:
             os.chmod(temporary, mode)
         else:
             os.chmod(temporary, old.st_mode & 0o7777)
-            if os.name != "nt" and (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
-                try:
-                    os.chown(temporary, old.st_uid, old.st_gid)
-                except PermissionError:
-                    pass
+            give(temporary, old)
         os.replace(temporary, target)
     except BaseException:
         os.unlink(temporary)

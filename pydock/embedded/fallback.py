@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 
 from pydock.engine.transport.endpoint import Endpoint
+from pydock.portable.users import user_id
 
 
 def fallback(endpoint: Endpoint, environ: Mapping[str, str], say: Callable[[str], None]) -> Endpoint:
@@ -15,11 +17,11 @@ def fallback(endpoint: Endpoint, environ: Mapping[str, str], say: Callable[[str]
     ``endpoint`` comes back and the first request fails with Docker's words. Raises PydockError when the
     embedded engine does not come up.
     """
-    if endpoint.configured or not endpoint.host.startswith("unix://"):
+    if sys.platform == "win32" or endpoint.configured or not endpoint.host.startswith("unix://"):
         return endpoint
     if listens(endpoint.host.removeprefix("unix://")):
         return endpoint
-    uid = os.geteuid()
+    uid = user_id()
     for path in rootless_sockets(environ, uid):
         if listens(path):
             return endpoint._replace(host=f"unix://{path}", source="rootless")
@@ -40,9 +42,9 @@ def listens(path: str) -> bool:
     """Whether something takes connections at a socket. One that may not be opened counts: it is there."""
     if not os.path.exists(path):
         return False
-    import socket
+    from pydock.portable.sockets import unix_socket
 
-    with socket.socket(socket.AF_UNIX) as sock:
+    with unix_socket() as sock:
         try:
             sock.connect(path)
         except PermissionError:

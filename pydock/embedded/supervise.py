@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from pydock.embedded import process
 from pydock.embedded import record as records
 from pydock.embedded.paths import Paths, paths
 from pydock.embedded.programs import Program, Settings, another_dockerd, find_program
@@ -16,6 +16,7 @@ from pydock.embedded.record import Record
 from pydock.engine.connection import Connection
 from pydock.engine.transport.endpoint import Endpoint
 from pydock.errors import ConnectError, PydockError
+from pydock.portable.files import locked
 
 START_TIMEOUT = 120.0
 _PAUSE = 0.05
@@ -65,7 +66,7 @@ class Supervisor:
         if refused := program.refuses(settings):
             raise PydockError(f"{refused} is not for {program.name}: its own configuration says where that is set")
         self.paths.make()
-        with self._lock():
+        with locked(self.paths.lock):
             record = records.read(self.paths)
             if record is not None and record.alive:
                 self._wait(record, None)
@@ -94,7 +95,7 @@ class Supervisor:
         """
         if not os.path.isdir(self.paths.state):
             return False
-        with self._lock():
+        with locked(self.paths.lock):
             record = records.read(self.paths)
             if record is None or not record.alive:
                 records.forget(self.paths)
@@ -118,26 +119,14 @@ class Supervisor:
         return True
 
     def _spawn(self, arguments: list[str]) -> int:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
-        return os.posix_spawn(
-            arguments[0],
-            arguments,
-            {**self.environ, "PATH": f"{self.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"},
-            file_actions=[
-                (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-                (os.POSIX_SPAWN_OPEN, 1, self.paths.log, flags, 0o600),
-                (os.POSIX_SPAWN_DUP2, 1, 2),
-            ],
-            setsid=True,
-            setsigmask=[],
-            setsigdef=[signal.SIGPIPE, signal.SIGINT, signal.SIGQUIT],
-        )
+        path = f"{self.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
+        return process.start(arguments, {**self.environ, "PATH": path}, self.paths.log)
 
     def _wait(self, record: Record, log_start: int | None) -> None:
         """Until the engine answers. ``log_start``: where this start's part of the log begins, if it is ours."""
         deadline = time.monotonic() + START_TIMEOUT
         while self._version() is None:
-            if log_start is not None and os.waitpid(record.pid, os.WNOHANG)[0]:
+            if log_start is not None and process.ended(record.pid):
                 raise PydockError(
                     f"{os.path.basename(record.program)} ended before it was ready\n{self._tail(log_start)}",
                     hint=f"The whole log is {self.paths.log}.",
@@ -181,17 +170,6 @@ class Supervisor:
         finally:
             connection.close()
         return sorted(container["Names"][0].lstrip("/") for container in found if container.get("Names"))
-
-    @contextmanager
-    def _lock(self) -> Iterator[None]:
-        from fcntl import LOCK_EX, flock
-
-        fd = os.open(self.paths.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            flock(fd, LOCK_EX)
-            yield
-        finally:
-            os.close(fd)
 
 
 def no_program(uid: int) -> str:

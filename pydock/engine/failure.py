@@ -108,13 +108,13 @@ def _denied(dialer: Dialer, method: str, target: str) -> ConnectError:
 
 
 def _group_hint(path: str) -> str | None:
-    from grp import getgrgid
+    from pydock.portable.users import group_name
 
     try:
-        group = getgrgid(os.stat(path).st_gid).gr_name
-    except (OSError, KeyError):
+        group = group_name(os.stat(path).st_gid)
+    except OSError:
         return None
-    return f'Join the group "{group}" (sudo usermod -aG {group} $USER, then log in again) or use sudo.'
+    return group and f'Join the group "{group}" (sudo usermod -aG {group} $USER, then log in again) or use sudo.'
 
 
 def _why(dialer: Dialer, error: OSError) -> str:

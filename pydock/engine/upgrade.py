@@ -8,6 +8,7 @@ from types import TracebackType
 from pydock.engine.transport.http1 import Head
 from pydock.engine.wire import RECEIVE, Wire
 from pydock.errors import ProtocolError
+from pydock.portable.sockets import AT_ONCE
 
 
 class Upgraded:
@@ -72,7 +73,7 @@ class Upgraded:
         """Send what fits without waiting and say how much; 0 when nothing does. Raises ProtocolError when closed."""
         try:
             if type(self._sock) is socket.socket:
-                return self._sock.send(data, socket.MSG_DONTWAIT)
+                return self._sock.send(data, AT_ONCE)
             return self._sock.send(data)
         except BlockingIOError:
             return 0

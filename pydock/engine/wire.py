@@ -6,11 +6,13 @@ import os
 import select
 import socket
 import stat
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO, cast
 
 from pydock.engine.transport.http1 import Head, parse_head
 from pydock.errors import ProtocolError
+from pydock.portable.sockets import AT_ONCE, ready
 
 RECEIVE = 1 << 16
 """Bytes asked of the socket at once. Above 128 KiB the C library maps and unmaps memory for each read."""
@@ -48,9 +50,7 @@ class Wire:
 
     def stale(self) -> bool:
         """Whether an idle connection was closed by its peer, or holds bytes that no request asked for."""
-        poller = select.poll()
-        poller.register(self.sock, select.POLLIN)
-        if not poller.poll(0):
+        if not ready(self.sock, timeout=0):
             return False
         spent = getattr(self.sock, "spent", None)  # a TLS record need not be data
         return spent is None or bool(spent())
@@ -120,7 +120,7 @@ class Wire:
     def _put(self, view: memoryview, rest: Iterator[Payload]) -> bool:
         """Send one piece. An early good answer leaves this and all the rest to a thread."""
         try:
-            if not self._watch:
+            if sys.platform == "win32" or not self._watch:
                 self.sock.sendall(view)
                 return True
             poller = select.poll()
@@ -133,7 +133,7 @@ class Wire:
                     _send_behind(self.sock, view, rest)
                     return True
                 if events & select.POLLOUT:
-                    view = view[self.sock.send(view, socket.MSG_DONTWAIT) :]
+                    view = view[self.sock.send(view, AT_ONCE) :]
         except BlockingIOError:
             return self._put(view, rest)
         except OSError:
@@ -145,7 +145,7 @@ class Wire:
         if self._early is not None:
             return self._early.status >= 400
         try:
-            data = self.sock.recv(RECEIVE, socket.MSG_DONTWAIT)
+            data = self.sock.recv(RECEIVE, AT_ONCE)
         except BlockingIOError:
             return False
         if not data:

@@ -11,6 +11,7 @@ import stat
 from types import TracebackType
 
 from pydock.errors import PydockError
+from pydock.portable.files import BINARY, set_mode
 
 _REFUSED = (
     (stat.S_ISDIR, "cannot write to a directory"),
@@ -55,11 +56,11 @@ class OutFile:
         folder, name = os.path.split(self._target)
         self._temporary = os.path.join(folder, f".tmp-{name[:200]}{os.urandom(4).hex()}")
         try:
-            self.fd = os.open(self._temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+            self.fd = os.open(self._temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, mode)
         except OSError as error:
             raise PydockError(f"open {path}: {_reason(error)}") from error
         if not masked:
-            os.fchmod(self.fd, mode)
+            set_mode(self.fd, mode)
 
     def write(self, data: bytes | memoryview) -> None:
         """Write all of ``data``; a full disk is a :class:`PydockError`."""

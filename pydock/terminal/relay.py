@@ -18,12 +18,14 @@ the back-pressure there is. Standard input is read in a thread, so neither direc
 from __future__ import annotations
 
 import os
-import select
 import signal
+import sys
 from collections.abc import Callable
+from socket import socketpair
 from typing import Protocol
 
 from pydock.errors import ProtocolError
+from pydock.portable.sockets import first_ready
 from pydock.terminal.detach import Detacher
 from pydock.terminal.streams import Input, Output, write_all
 
@@ -94,19 +96,15 @@ def _receive(
     stream: Duplex, pump: _Pump, stdout: Output | None, stderr: Output | None, frames: Frames | None
 ) -> bool:
     write = _writer(stdout, stderr, frames)
-    poller = select.poll()
-    poller.register(stream.fileno(), select.POLLIN)
-    poller.register(pump.ended_fd, select.POLLIN)
-    watching = True
+    ended = pump.ended.fileno()
+    watched = [stream.fileno(), ended]
     while True:
-        ready = [] if stream.buffered else [fd for fd, _ in poller.poll()]
-        if watching and pump.ended_fd in ready:
+        if not stream.buffered and ended in first_ready(watched):
             if pump.detached:
                 return True
             if stdout is None and stderr is None:
                 return False
-            poller.unregister(pump.ended_fd)
-            watching = False
+            watched.remove(ended)
             continue
         data = stream.read1()
         if not data:
@@ -126,8 +124,8 @@ class _Pump:
         self._stream = stream
         self._fd = stdin.fd
         self._detacher = Detacher(keys)
-        self.ended_fd, self._ended = os.pipe()
-        self._stopped, self._stop = os.pipe()
+        self.ended, self._ended = socketpair()
+        self._stopped, self._stop = socketpair()
         self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
 
@@ -136,29 +134,28 @@ class _Pump:
         return self._detacher.found
 
     def stop(self) -> None:
-        """End the thread; one that hangs in sending is left behind with its descriptors."""
-        os.close(self._stop)
+        """End the thread; one that hangs in sending is left behind."""
+        self._stop.close()
         self._thread.join(0.2)
-        if not self._thread.is_alive():
-            os.close(self._stopped)
-            os.close(self.ended_fd)
+        self.ended.close()
 
     def _run(self) -> None:
         # Signals must interrupt the main thread's wait, not this one's.
-        signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+        if sys.platform != "win32":
+            signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
         try:
             self._pump()
         except (OSError, ProtocolError):
             pass  # whoever reads the stream learns why
         finally:
-            os.close(self._ended)
+            self._ended.close()
+            self._stopped.close()
 
     def _pump(self) -> None:
-        poller = select.poll()
-        poller.register(self._fd, select.POLLIN)
-        poller.register(self._stopped, select.POLLIN)
+        stopped = self._stopped.fileno()
         while True:
-            if any(fd == self._stopped for fd, _ in poller.poll()):
+            # Windows can wait for sockets only: there the thread hangs in reading until the process ends.
+            if sys.platform != "win32" and stopped in first_ready([self._fd, stopped]):
                 return
             try:
                 data = os.read(self._fd, _READ)

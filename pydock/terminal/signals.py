@@ -44,7 +44,7 @@ def proxy_signals(send: Callable[[str], None]) -> Iterator[None]:
 def name_of(number: int) -> str:
     """``INT`` for 2: the name Docker uses, without SIG; ``RTMIN+3`` for real-time signals."""
     name = _name(number)
-    if sys.platform != "darwin" and not name and number > signal.SIGRTMIN:
+    if sys.platform != "darwin" and sys.platform != "win32" and not name and number > signal.SIGRTMIN:
         return f"RTMIN+{number - signal.SIGRTMIN}"
     return name.removeprefix("SIG") or str(number)
 

@@ -78,7 +78,12 @@ def parse(text: str) -> Platform:
 def host() -> Platform:
     """This machine's platform."""
     import os
+    import sys
 
+    if sys.platform == "win32":
+        import platform
+
+        return Platform("windows", _architecture(platform.machine().lower(), "")[0])
     names = os.uname()
     architecture, variant = _architecture(names.machine, "")
     return Platform(_system(names.sysname), architecture, variant)

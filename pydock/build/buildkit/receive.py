@@ -27,6 +27,9 @@ from pydock.build.buildkit.walk import (
 )
 from pydock.errors import PydockError
 
+if sys.platform == "win32":  # it cannot open one folder from another
+    raise PydockError("receiving folders from BuildKit is not supported on Windows")
+
 _TYPES = fsutil_pb2.PacketType
 _AT_ONCE = 64
 _PATIENCE = 2.0

@@ -10,12 +10,41 @@ from pydock.build.buildkit.control import Control
 from pydock.build.buildkit.grpc.channel import Call, Transport
 from pydock.build.buildkit.proto import session_pb2
 from pydock.build.buildkit.request import Driver
-from pydock.errors import ConnectError
+from pydock.errors import ConnectError, PydockError
+from pydock.portable.sockets import unix_socket
+from pydock.values.numbers import parse_bool
 
 if TYPE_CHECKING:
+    from pydock.build.buildkit.run import Display
     from pydock.build.buildkit.session import Session
 
 _TIMEOUT = 20.0
+_SCHEMES = ("unix", "tcp")
+_FILES = ("cacert", "cert", "key")
+
+
+def check_endpoint(endpoint: str) -> None:
+    """Raises PydockError for addresses that no builder can have."""
+    if not endpoint:
+        raise PydockError("no remote endpoint provided")
+    scheme = endpoint.partition("://")[0]
+    if scheme not in _SCHEMES:
+        raise PydockError(f"unrecognized url scheme {scheme}")
+
+
+def check_options(options: Mapping[str, str]) -> None:
+    """Raises PydockError for driver options that there are not and for bad values."""
+    for name, text in options.items():
+        if name in _FILES:
+            if not text.startswith("/"):
+                raise PydockError(f"non-absolute path '{text}' provided for {name}")
+        elif name == "default-load":
+            try:
+                parse_bool(text)
+            except ValueError as error:
+                raise PydockError(str(error)) from error
+        elif name != "servername":
+            raise PydockError(f"invalid driver option {name} for remote driver")
 
 
 class RemoteNode:
@@ -26,20 +55,31 @@ class RemoteNode:
         self.name = name
         self.endpoint = endpoint
         self.options = options
-        self.driver = Driver("remote", moby=False)
+        self.driver = Driver("remote", moby=False, loads=parse_bool(options.get("default-load", "false")))
 
     def control(self) -> Control:
-        return Control(_Socket(self.dial()))
+        return Control(self.dial())
 
     def lend(self, session: Session, control: Control) -> None:
         session.tunnel(control)
 
-    def dial(self) -> socket.socket:
+    def status(self) -> str:
+        """``running`` where something listens. Raises ConnectError."""
+        self.dial().close()
+        return "running"
+
+    def boot(self, display: Display) -> None:
+        """It is run by others: nothing to do."""
+
+    def stop(self) -> None:
+        """It is run by others."""
+
+    def dial(self) -> _Socket:
         """A new connection. Raises ConnectError."""
         kind, _, rest = self.endpoint.partition("://")
         try:
             if kind == "unix":
-                sock = socket.socket(socket.AF_UNIX)
+                sock = unix_socket()
                 sock.settimeout(_TIMEOUT)
                 sock.connect(rest)
             elif kind == "tcp":
@@ -53,7 +93,7 @@ class RemoteNode:
             reason = getattr(error, "strerror", None) or str(error)
             raise ConnectError(f"failed to reach {self.endpoint}: {reason}", reason="refused") from error
         sock.settimeout(None)
-        return sock
+        return _Socket(sock)
 
     def _secured(self, sock: socket.socket, host: str) -> socket.socket:
         import ssl
@@ -76,6 +116,13 @@ class _Socket:
 
     def sendall(self, data: bytes, /) -> None:
         self._sock.sendall(data)
+
+    def close_write(self) -> None:
+        """Say that nothing more will be sent."""
+        try:
+            self._sock.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass  # the peer has closed already
 
     def close(self) -> None:
         try:

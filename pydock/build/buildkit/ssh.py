@@ -13,6 +13,7 @@ from pydock.build.buildkit.grpc.channel import Call
 from pydock.build.buildkit.grpc.status import NOT_FOUND, GrpcError
 from pydock.build.buildkit.proto import session_pb2
 from pydock.errors import PydockError
+from pydock.portable.sockets import unix_socket
 
 CHECK = "/moby.sshforward.v1.SSH/CheckAgent"
 FORWARD = "/moby.sshforward.v1.SSH/ForwardAgent"
@@ -59,7 +60,7 @@ class Agents:
     def forward(self, call: Call) -> None:
         """Carry bytes between a build step and the agent."""
         path = self._path((call.metadata.get(_ID) or ["default"])[0])
-        with socket.socket(socket.AF_UNIX) as agent:
+        with unix_socket() as agent:
             agent.connect(path)
             answers = threading.Thread(target=_answers, args=(agent, call), daemon=True)
             answers.start()

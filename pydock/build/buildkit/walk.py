@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pydock.build.patterns import Matcher, Pattern
 from pydock.errors import PydockError
+from pydock.portable.files import device as device_number
 
 MODE_DIR, MODE_SYMLINK, MODE_DEVICE, MODE_PIPE = 1 << 31, 1 << 27, 1 << 26, 1 << 25
 MODE_SETUID, MODE_SETGID, MODE_CHAR, MODE_STICKY = 1 << 23, 1 << 22, 1 << 21, 1 << 20
@@ -130,7 +131,7 @@ class _Walker:
         if kind == stat.S_IFLNK:
             link = os.readlink(item.path)
         elif kind in (stat.S_IFBLK, stat.S_IFCHR):
-            device = (os.major(info.st_rdev), os.minor(info.st_rdev))
+            device = device_number(info)
         if info.st_nlink > 1:
             first = self.seen.setdefault((info.st_dev, info.st_ino), path)
             if first is not path:

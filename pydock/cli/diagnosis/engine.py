@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pydock.cli.diagnosis.findings import ERROR, INFO, OK, WARNING, Finding
 from pydock.errors import PydockError
+from pydock.portable.users import group_name, user_id, user_name
 
 if TYPE_CHECKING:
     from pydock.cli.app import App
@@ -39,7 +41,7 @@ def _sockets(app: App, endpoint: Endpoint) -> Iterator[Finding]:
     from pydock.embedded.fallback import rootless_sockets
     from pydock.embedded.paths import paths
 
-    uid = os.geteuid()
+    uid = user_id()
     chosen = endpoint.host.removeprefix("unix://") if endpoint.host.startswith("unix://") else ""
     candidates = [chosen, DEFAULT_SOCKET, *rootless_sockets(app.environ, uid), paths(app.environ, uid).socket]
     for path in dict.fromkeys(path for path in candidates if path):
@@ -55,9 +57,10 @@ def _socket(path: str, *, wanted: bool) -> Finding:
         return Finding(_AREA, bad, path, (error.strerror or str(error)).lower(), _START if wanted else "")
     if not stat.S_ISSOCK(status.st_mode):
         return Finding(_AREA, bad, path, "is not a socket", "Remove it, or name another host." if wanted else "")
-    mode = f"mode {status.st_mode & 0o777:o}, user {_user(status.st_uid)}, group {_group(status.st_gid)}"
+    group = group_name(status.st_gid) or str(status.st_gid)
+    mode = f"mode {status.st_mode & 0o777:o}, user {user_name(status.st_uid)}, group {group}"
     if not os.access(path, os.R_OK | os.W_OK):
-        remedy = f"Join the group: sudo usermod -aG {_group(status.st_gid)} $USER, and sign in anew."
+        remedy = f"Join the group: sudo usermod -aG {group} $USER, and sign in anew."
         return Finding(_AREA, ERROR if wanted else WARNING, path, f"permission denied ({mode})", remedy)
     who = _who(path)
     if who:
@@ -86,24 +89,6 @@ def _name(version: dict[str, Any]) -> str:
     platform = (version.get("Platform") or {}).get("Name") or ""
     components = [component.get("Name", "") for component in version.get("Components") or []]
     return "Podman" if any("Podman" in name for name in components) else platform or "Docker Engine"
-
-
-def _user(uid: int) -> str:
-    import pwd
-
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return str(uid)
-
-
-def _group(gid: int) -> str:
-    import grp
-
-    try:
-        return grp.getgrgid(gid).gr_name
-    except KeyError:
-        return str(gid)
 
 
 def _ssh_program(app: App) -> Finding:
@@ -189,7 +174,7 @@ def _client(app: App) -> Engine:
 
 def _room(app: App, root: str) -> Iterator[Finding]:
     """Disk space and inodes where a local engine keeps its data."""
-    if not app.endpoint.host.startswith("unix://") or not os.path.isdir(root):
+    if sys.platform == "win32" or not app.endpoint.host.startswith("unix://") or not os.path.isdir(root):
         return
     room = os.statvfs(root)
     free, total = room.f_bavail * room.f_frsize, room.f_blocks * room.f_frsize

@@ -22,19 +22,16 @@ _LISTEN = b"0A"
 
 def listening(app: App, name: str, port: str) -> str:
     """Wait until ``port`` is open and return ``name``. PydockError when the container ends before."""
-    from select import POLLIN, poll
+    from pydock.portable.sockets import ready
 
     identity: str = app.engine.containers.inspect(name)["Id"]
     pause = _FIRST_PAUSE
     with app.engine.containers.open_wait(identity) as waiting:
-        ended = poll()
-        if not waiting.buffered:
-            ended.register(waiting.fileno(), POLLIN)
         while True:
             found = app.engine.containers.inspect(identity)
             if found["State"]["Running"] and _open(app, found, port):
                 return name
-            if waiting.buffered or ended.poll(int(pause * 1000)):
+            if waiting.buffered or ready(waiting.fileno(), timeout=pause):
                 status = app.engine.containers.inspect(identity)["State"]["ExitCode"]
                 raise PydockError(f"container {name} exited with {status} before it listened on port {port}")
             pause = min(pause * 1.5, _LONGEST_PAUSE)

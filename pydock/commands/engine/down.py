@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import command, option
+from pydock.portable.users import user_id
 
 
 @command()
@@ -15,5 +14,5 @@ def down(app: App, timeout: int) -> None:
     """Stop pydock's own engine."""
     from pydock.embedded.supervise import Supervisor
 
-    if not Supervisor(app.environ, os.geteuid()).down(timeout, app.warn):
+    if not Supervisor(app.environ, user_id()).down(timeout, app.warn):
         app.warn("The embedded engine does not run.")

@@ -9,6 +9,7 @@ from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import command, option
 from pydock.errors import PydockError
+from pydock.portable.users import user_id
 
 _BLOCK = 1 << 16
 
@@ -20,7 +21,7 @@ def logs(app: App, follow: bool, tail: str) -> None:
     """Print the log of pydock's own engine."""
     from pydock.embedded.paths import paths
 
-    log = paths(app.environ, os.geteuid()).log
+    log = paths(app.environ, user_id()).log
     if not os.path.exists(log):
         raise PydockError("The embedded engine has not written a log yet.")
     with open(log, "rb", buffering=0) as file:

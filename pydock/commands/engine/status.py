@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 from pydock.cli.app import App
 from pydock.cli.command import command
 from pydock.errors import Exit
+from pydock.portable.users import user_id
 
 
 @command()
@@ -14,7 +13,7 @@ def status(app: App) -> None:
     """Tell whether pydock's own engine runs. Exit code 1 when it does not."""
     from pydock.embedded.supervise import Supervisor
 
-    supervisor = Supervisor(app.environ, os.geteuid())
+    supervisor = Supervisor(app.environ, user_id())
     found = supervisor.status()
     if found.record is None:
         program = supervisor.program()

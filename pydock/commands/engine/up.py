@@ -7,6 +7,7 @@ import os
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import command, option
+from pydock.portable.users import user_id
 
 
 @command()
@@ -20,4 +21,4 @@ def up(app: App, data_root: str | None, insecure_registry: list[str], registry_m
 
     folder = os.path.join(app.cwd, data_root) if data_root else ""
     settings = Settings(folder, registry_mirror, insecure_registry)
-    app.echo(Supervisor(app.environ, os.geteuid()).up(settings, app.warn))
+    app.echo(Supervisor(app.environ, user_id()).up(settings, app.warn))

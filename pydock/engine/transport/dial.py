@@ -7,11 +7,13 @@ for ssh it is one end of a socket pair whose other end is the child's stdin and 
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Mapping
 
 from pydock.engine.transport.endpoint import Endpoint, TLSMaterial
 from pydock.engine.urls import quote_host
 from pydock.errors import ConfigError
+from pydock.portable.sockets import unix_socket
 
 CONNECT_TIMEOUT = 10.0
 """Seconds a TCP connection may take; established streams have no timeout."""
@@ -62,7 +64,7 @@ class UnixDialer(Dialer):
         self.path = path
 
     def connect(self) -> socket.socket:
-        sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        sock = unix_socket()
         try:
             sock.connect(self.path)
         except BaseException:
@@ -120,10 +122,17 @@ def dialer(endpoint: Endpoint, environ: Mapping[str, str]) -> Dialer:
             return TLSDialer(host, address, tls or TLSMaterial(), prefix=prefix, proxy=proxy)
         return TCPDialer(host, address, prefix=prefix, proxy=proxy)
     if separator and scheme == "ssh":
-        from pydock.engine.transport.ssh import SSHDialer
+        if sys.platform == "win32":
+            raise ConfigError("ssh:// is not supported on Windows")
+        else:
+            from pydock.engine.transport.ssh import SSHDialer
 
-        return SSHDialer(host, environ, persist=endpoint.ssh_persist)
+            return SSHDialer(host, environ, persist=endpoint.ssh_persist)
     if separator and scheme == "npipe":
+        if sys.platform == "win32":
+            from pydock.engine.transport.npipe import PipeDialer
+
+            return PipeDialer(host, rest)
         raise ConfigError(
             "Failed to initialize: protocol not available", hint="Named pipes (npipe://) exist on Windows only."
         )

@@ -15,6 +15,9 @@ from collections.abc import Mapping
 
 from pydock.engine.transport.dial import Dialer
 from pydock.engine.transport.sshurl import SSHAddress, parse
+from pydock.portable.users import mine
+
+assert sys.platform != "win32", "dial.py sends nobody here"
 
 _OPTIONS = ("-o", "ConnectTimeout=30", "-T")
 _NOT_FOUND = 127
@@ -186,7 +189,7 @@ def _private(folder: str) -> bool:
         status = os.lstat(folder)
     except OSError:
         return False
-    return status.st_uid == os.getuid() and not status.st_mode & 0o077
+    return mine(status) and not status.st_mode & 0o077
 
 
 def _find(name: str, path: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-import select
 import socket
 import ssl
+import sys
 from _thread import LockType, allocate_lock
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from pydock.engine.transport.dial import Dialer, join_address, open_tcp, split_address
 from pydock.engine.transport.endpoint import TLSMaterial
 from pydock.errors import ConfigError
+from pydock.portable.sockets import ready
 
 _RECORDS = 1 << 16
 T = TypeVar("T")
@@ -63,6 +64,10 @@ class TLSSocket(ssl.SSLSocket):
         if how != socket.SHUT_WR or self._lock is None:
             super().shutdown(how)
             return
+        if sys.platform == "win32":  # a socket there is no descriptor that could be put in another's place
+            with self._lock, contextlib.suppress(OSError):
+                self._sslobj.shutdown()
+            return
         # OpenSSL goes on to read the peer's close_notify, and loses data that arrives in its place. So it meets
         # one end of a pair while it does, from which nothing comes, and its complaint about that means "sent".
         near, far = socket.socketpair()
@@ -86,9 +91,7 @@ class TLSSocket(ssl.SSLSocket):
             try:
                 data = data[os.write(self.fileno(), data) :]
             except BlockingIOError:
-                poller = select.poll()
-                poller.register(self, select.POLLOUT)
-                poller.poll()
+                ready(self, writing=True)
 
     def spent(self) -> bool:
         """Whether the idle peer has closed, or sent what nobody asked for. Session tickets are neither."""
@@ -118,12 +121,10 @@ class TLSSocket(ssl.SSLSocket):
                 try:
                     return action()
                 except ssl.SSLWantReadError:
-                    event = select.POLLIN
+                    writing = False
                 except ssl.SSLWantWriteError:
-                    event = select.POLLOUT
-            poller = select.poll()
-            poller.register(self, event)
-            if not poller.poll(None if self._limit is None else self._limit * 1000):
+                    writing = True
+            if not ready(self, writing=writing, timeout=self._limit):
                 raise TimeoutError("timed out")
 
 

@@ -13,15 +13,15 @@ from pydock.cli.command import argument, command, option
 def import_(app: App, file: list[str], dash: str | None) -> None:
     """Read build records from an archive."""
     import os
-    import socket
 
     from pydock.errors import PydockError
+    from pydock.portable.sockets import unix_socket
 
     path = os.path.join(app.environ.get("HOME", ""), ".docker/desktop/docker-desktop-build.sock")
     for name in file or ["-"]:
         data = app.streams.stdin.read() if name == "-" else _read(app, name)
         try:
-            with socket.socket(socket.AF_UNIX) as sock:
+            with unix_socket() as sock:
                 sock.connect(path)
                 head = f"POST /upload HTTP/1.1\r\nHost: docker-desktop\r\nContent-Length: {len(data)}\r\n"
                 sock.sendall(head.encode() + b"Connection: close\r\n\r\n" + data)

@@ -1,0 +1,1 @@
+"""What differs between POSIX systems and Windows, behind small functions that are the same on all of them."""
