@@ -3,20 +3,19 @@
 # Everything is temporary. DOCKER_HOST=... uses an engine that runs already instead of the embedded one.
 set -eu
 cd "$(dirname "$0")/.."
+. .ci/sudo.sh
 
-# An engine of its own takes root, and a network namespace keeps its bridge and firewall rules off this machine.
+# As root, a network namespace of its own keeps the engine's bridge and firewall rules off this machine.
 if [ -z "${DOCKER_HOST:-}" ] && [ -z "${PYDOCK_DEMO_INSIDE:-}" ]; then
     as_root=''
-    if [ "$(id -u)" != 0 ] && command -v sudo >/dev/null; then
+    if [ "$(id -u)" != 0 ] && may_sudo 'An engine of its own takes root.'; then
         echo 'An engine of its own takes root: going on through sudo.'
-        as_root='sudo'
+        as_root=sudo
     fi
-    if [ "$(id -u)" = 0 ] && ! unshare --net true 2>/dev/null; then
-        echo 'demo: no namespaces here, so no engine can run.' >&2
-    elif [ "$(id -u)" = 0 ] || [ -n "$as_root" ]; then
+    if [ "$(id -u)" = 0 ] || [ -n "$as_root" ]; then
         # shellcheck disable=SC2086  # empty or one word
-        exec $as_root env PYDOCK_DEMO_INSIDE=yes PYTHONDONTWRITEBYTECODE=1 ${NO_COLOR:+NO_COLOR=$NO_COLOR} \
-            unshare --net sh -c 'PATH=$PATH:/usr/sbin:/sbin; ip link set lo up; exec "$0"' ".ci/demo.sh"
+        exec $as_root env PYDOCK_DEMO_INSIDE=yes PYTHONDONTWRITEBYTECODE=1 ${NO_COLOR:+NO_COLOR=1} "PATH=$PATH:/usr/sbin:/sbin" \
+            sh -c 'unshare --net true 2>/dev/null && exec unshare --net sh -c "ip link set lo up; exec .ci/demo.sh"; exec .ci/demo.sh'
     fi
 fi
 

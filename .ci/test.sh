@@ -3,9 +3,9 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-may_sudo() { command -v sudo >/dev/null && { sudo -n true 2>/dev/null || { [ -t 0 ] && sudo -v -p 'Tests with a real engine need root. Password for sudo (Ctrl-D leaves them out): '; }; }; }
+. .ci/sudo.sh
 
-if [ "$(id -u)" = 0 ] || ! may_sudo; then
+if [ "$(id -u)" = 0 ] || ! may_sudo 'Tests with a real engine need root.'; then
     exec .venv/bin/python -m pytest
 fi
 status=0
