@@ -57,10 +57,11 @@ class Result(NamedTuple):
 
 
 class LiveEngine:
-    """One engine that runs until :meth:`stop`. ``kind`` is ``dockerd`` or ``podman``."""
+    """One engine that runs until :meth:`stop`. ``kind`` is ``dockerd`` or ``podman``; ``options`` are dockerd's."""
 
-    def __init__(self, kind: str, path: str) -> None:
+    def __init__(self, kind: str, path: str, *options: str) -> None:
         self.kind = kind
+        self._options = options
         self._folder = Path(tempfile.mkdtemp(prefix="pydock-live-"))
         self.socket = str(self._folder / "engine.sock")
         self.host = f"unix://{self.socket}"
@@ -93,7 +94,7 @@ class LiveEngine:
             command = ["dockerd", "--host", self.host, "--data-root", f"{folder}/data", "--exec-root", f"{folder}/exec"]
             namespace = folder.name.replace("_", "x")  # containerd takes no underscore next to a dash
             command += ["--pidfile", f"{folder}/pid", "--containerd-namespace", namespace]
-            command += ["--containerd-plugins-namespace", f"{namespace}-plugins", "--experimental"]
+            command += ["--containerd-plugins-namespace", f"{namespace}-plugins", "--experimental", *self._options]
         script = 'ip link set lo up; exec "$@"'
         environ = {"PATH": self._path, "HOME": str(self.home), "SSL_CERT_FILE": f"{folder}/cert.pem"}
         environ["CONTAINERS_REGISTRIES_CONF"] = f"{folder}/registries.conf"

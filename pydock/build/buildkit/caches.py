@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pydock.build.buildkit.layout import Layout
 from pydock.errors import PydockError
 from pydock.values.records import parse_record
 
@@ -64,25 +67,58 @@ def _complete(cache: Cache, environ: Mapping[str, str]) -> bool:
     return True
 
 
-def unusable(cache: Cache, cwd: str) -> str:
-    """Complete a local cache with the digest it starts from; why that cannot be, empty where it can."""
-    import json
-    import os
+def usable_imports(caches: Sequence[Cache], cwd: str, warn: Callable[[str], None]) -> list[Cache]:
+    """Local ones gain the digest that they start from; those that are not there are only warned of."""
+    return [cache for cache in caches if _can_import(cache, cwd, warn)]
 
-    if cache.kind != "local" or cache.attributes.get("digest"):
-        return ""
-    source = cache.attributes.get("src", "")
+
+def checked_exports(caches: Sequence[Cache]) -> list[Cache]:
+    """Each with the place that its kind needs. Raises PydockError."""
+    for cache in caches:
+        if cache.kind == "local":
+            _need(cache, "dest", "exporter")
+        elif cache.kind == "registry":
+            _need(cache, "ref", "exporter")
+    return list(caches)
+
+
+def layouts(caches: Sequence[Cache], key: str, cwd: str) -> dict[str, Layout]:
+    """The folders of local caches under the names that the engine asks for. ``key``: ``src`` or ``dest``."""
+    folders = [cache.attributes[key] for cache in caches if cache.kind == "local"]
+    return {f"local:{folder}": Layout(os.path.join(cwd, folder)) for folder in folders}
+
+
+def keep_exported(caches: Sequence[Cache], cwd: str, manifest: str) -> None:
+    """Enter the manifest that the engine wrote, a JSON descriptor, in the indexes of local caches."""
+    for cache in caches:
+        if cache.kind == "local" and manifest:
+            folder = os.path.join(cwd, cache.attributes["dest"])
+            Layout(folder).put(json.loads(manifest), tag=cache.attributes.get("tag", "latest"))
+
+
+def _can_import(cache: Cache, cwd: str, warn: Callable[[str], None]) -> bool:
+    if cache.kind == "registry":
+        _need(cache, "ref", "importer")
+    if cache.kind != "local":
+        return True
+    source = _need(cache, "src", "importer")
+    if cache.attributes.get("digest"):
+        return True
     try:
-        with open(os.path.join(cwd, source, "index.json"), "rb") as file:
-            manifests = json.load(file).get("manifests") or []
-    except ValueError as error:
-        return f"local cache import at {source} not found due to err: {error}"
-    except OSError as error:
-        lock = f"{source}/index.json.lock"
-        reason = (error.strerror or str(error)).lower()
-        return f"local cache import at {source} not found due to err: could not lock {lock}: open {lock}: {reason}"
-    tag = cache.attributes.get("tag", "latest")
-    for manifest in manifests:
-        if (manifest.get("annotations") or {}).get("org.opencontainers.image.ref.name") == tag:
-            cache.attributes["digest"] = manifest["digest"]
-    return "" if "digest" in cache.attributes else f"local cache import at {source} not found due to err: no {tag}"
+        found = Layout(os.path.join(cwd, source)).find(cache.attributes.get("tag", "latest"))
+    except PydockError as error:
+        warn(f"WARNING: local cache import at {source} not found due to err: {error.message}")
+        return False
+    if found is None:
+        raise PydockError(
+            'local cache importer requires either explicit digest, "latest" tag or custom tag on index.json'
+        )
+    cache.attributes["digest"] = str(found["digest"])
+    return True
+
+
+def _need(cache: Cache, key: str, role: str) -> str:
+    value = cache.attributes.get(key, "")
+    if not value:
+        raise PydockError(f"{cache.kind} cache {role} requires {key}")
+    return value

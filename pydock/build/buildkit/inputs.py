@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from pydock.build.buildkit.layout import Layout
 from pydock.build.buildkit.options import Options
 from pydock.build.buildkit.session import new_identifier
 from pydock.errors import PydockError
@@ -35,7 +36,7 @@ class Inputs:
     attributes: dict[str, str] = field(default_factory=dict)
     folders: dict[str, bytes] = field(default_factory=dict)
     uploads: dict[str, Stream] = field(default_factory=dict)
-    layouts: dict[str, str] = field(default_factory=dict)
+    layouts: dict[str, Layout] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
     temporary: list[str] = field(default_factory=list)
     closing: list[Callable[[], None]] = field(default_factory=list)
@@ -61,6 +62,8 @@ def load(options: Options, cwd: str, stdin: Stream | None) -> Inputs:
     inputs = Inputs()
     try:
         _main(inputs, options, cwd, stdin)
+        if options.contexts:
+            inputs.attributes["frontend.caps"] = "moby.buildkit.frontend.contexts+forward"
         for name, path in options.contexts.items():
             _named(inputs, name, path, cwd)
     except BaseException:
@@ -143,6 +146,7 @@ def _dockerfile_of(inputs: Inputs, data: bytes) -> str:
     folder = inputs.empty_folder()
     with open(os.path.join(folder, "Dockerfile"), "wb") as file:
         file.write(data)
+    inputs.attributes["dockerfilekey"] = "dockerfile"
     inputs.folders["dockerfile"] = os.fsencode(folder)
     return "Dockerfile"
 
@@ -163,7 +167,7 @@ def _named(inputs: Inputs, name: str, path: str, cwd: str) -> None:
         inputs.attributes[key] = path
         return
     if path.startswith("oci-layout://"):
-        inputs.attributes[key] = _layout(inputs, name, path.removeprefix("oci-layout://"), cwd)
+        inputs.attributes[key] = _layout(inputs, path.removeprefix("oci-layout://"), cwd)
         return
     folder = os.path.join(cwd, path)
     try:
@@ -179,30 +183,24 @@ def _named(inputs: Inputs, name: str, path: str, cwd: str) -> None:
     inputs.attributes[key] = f"local:{local}"
 
 
-def _layout(inputs: Inputs, name: str, text: str, cwd: str) -> str:
+def _layout(inputs: Inputs, text: str, cwd: str) -> str:
     """``path[:tag][@digest]`` of an OCI layout as the attribute that names it; its blobs are served by digest."""
-    import json
-
-    rest, at, digest = text.partition("@")
-    folder, colon, tag = rest.rpartition(":") if ":" in rest.rsplit("/", 1)[-1] else (rest, "", "")
-    folder = os.path.join(cwd, folder)
-    if not at:
+    rest, _, digest = text.partition("@")
+    path, _, tag = rest.partition(":")
+    tag = tag or "latest"
+    layout = Layout(os.path.join(cwd, path))
+    if not digest:
         try:
-            with open(os.path.join(folder, "index.json"), "rb") as file:
-                manifests = json.load(file).get("manifests") or []
-        except (OSError, ValueError) as error:
-            raise PydockError(f"failed to resolve oci-layout {text}: {error}") from error
-        wanted = tag or "latest"
-        for manifest in manifests:
-            if (manifest.get("annotations") or {}).get("org.opencontainers.image.ref.name") == wanted:
-                digest = manifest["digest"]
-        if not digest and len(manifests) == 1 and not colon:
-            digest = manifests[0]["digest"]
-        if not digest:
-            raise PydockError(f'failed to resolve oci-layout {text}: could not find "{wanted}" in index.json')
+            found = layout.find(tag) or layout.only()
+            if found is None:
+                raise PydockError("failed to resolve digest")
+        except PydockError as error:
+            reason = f'oci-layout reference "oci-layout://{text}" could not be resolved: {error.message}'
+            raise PydockError(reason) from error
+        digest = str(found["digest"])
     store = new_identifier()
-    inputs.layouts[store] = folder
-    return f"oci-layout://{store}:{tag or 'latest'}@{digest}"
+    inputs.layouts[f"oci:{store}"] = layout
+    return f"oci-layout://{store}:{tag}@{digest}"
 
 
 class _Prefixed:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pydock.errors import PydockError
 from pydock.values.records import parse_record
 
+_FALSE = ("0", "f", "F", "false", "FALSE", "False")
+
 
 @dataclass
 class Output:
@@ -19,17 +21,23 @@ class Output:
     attributes: dict[str, str] = field(default_factory=dict)
 
     @property
+    def is_layout(self) -> bool:
+        """Whether the result comes blob by blob into a folder in the OCI layout."""
+        return self.kind in ("oci", "docker") and self.attributes.get("tar") in _FALSE
+
+    @property
     def is_folder(self) -> bool:
-        """Whether the result comes file by file instead of as one archive."""
-        return self.kind == "local" or (self.kind in ("oci", "docker") and self.attributes.get("tar") == "false")
+        """Whether the result comes file by file."""
+        return self.kind == "local"
 
     @property
     def is_file(self) -> bool:
-        return self.kind in ("tar", "oci", "docker") and not self.is_folder
+        """Whether the result comes as one archive."""
+        return self.kind in ("tar", "oci", "docker") and not self.is_layout
 
     def check(self, stdout_is_terminal: bool) -> None:
         """Refuse destinations that cannot be written. Raises PydockError."""
-        if self.is_folder:
+        if self.is_folder or self.is_layout:
             if not self.dest or self.dest == "-":
                 if self.dest:
                     raise PydockError(f"dest cannot be stdout for {self.kind} exporter")

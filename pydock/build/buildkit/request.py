@@ -126,13 +126,15 @@ def _name(options: Options, outputs: list[Output]) -> None:
 def _moby(driver: Driver, request: Request) -> None:
     kept: list[Output] = []
     for output in request.exporters:
+        if output.kind == "cacheonly":  # no result, and not the default one either
+            continue
         if output.kind == "docker" and not output.dest and driver.moby:
             output.kind = "image"
         elif output.kind == "docker" and driver.limited:
             raise driver.refuse("Docker exporter", "build-exporters")
         elif output.kind == "oci" and driver.limited:
             raise driver.refuse("OCI exporter", "build-exporters")
-        if output.kind == "image" and driver.limited:
+        if output.kind == "image" and driver.moby:
             output.kind = "moby"
             if _true(output.attributes.get("push")):
                 if _true(output.attributes.get("push-by-digest")):
@@ -140,7 +142,8 @@ def _moby(driver: Driver, request: Request) -> None:
                         "push-by-digest is currently not implemented for docker driver,"
                         " please create a new builder instance"
                     )
-                request.pushes += output.attributes.get("name", "").split(",")
+                if driver.limited:
+                    request.pushes += output.attributes.get("name", "").split(",")
         if output.kind == "moby" and any(other.kind == "moby" for other in kept):
             continue
         kept.append(output)

@@ -12,21 +12,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from pydock.build.buildkit import events, inputs, request
+from pydock.build.buildkit import caches, events, inputs, request
 from pydock.build.buildkit.auth import Auth, Login
 from pydock.build.buildkit.control import Control, exporters
 from pydock.build.buildkit.grpc.channel import Call, Handler
 from pydock.build.buildkit.grpc.status import GrpcError
+from pydock.build.buildkit.layout import Layout
 from pydock.build.buildkit.node import Node
 from pydock.build.buildkit.options import Options
 from pydock.build.buildkit.proto import control_pb2 as messages
 from pydock.build.buildkit.session import Session, new_identifier
-from pydock.errors import PydockError
 
 if TYPE_CHECKING:
     from pydock.render.progress.buildkit_events import Batch
 
 _GRACE = 3.0
+_EXPORT = "export"  # the store for results in the OCI layout
 
 
 class Display(Protocol):
@@ -79,6 +80,8 @@ class Prepared:
             output.check(around.stdout_is_terminal)
         self._asked = asked
         self._around = around
+        self._caches = caches.checked_exports(options.cache_to)
+        options.cache_from = caches.usable_imports(options.cache_from, around.cwd, around.warn)
         self._found = inputs.load(options, around.cwd, around.stdin)
         self._loads: list[str] = []
         if not node.driver.moby:
@@ -86,7 +89,7 @@ class Prepared:
         try:
             handlers = _services(options, asked, self._found, around)
             self._session = Session(handlers, shared_key=around.shared_key)
-            self.solve = _solve_request(options, asked, self._found, self._session, around)
+            self.solve = _solve_request(options, asked, self._found, self._session)
             self.control = node.control()
         except BaseException:
             self._found.clean()
@@ -120,7 +123,17 @@ class Prepared:
         for path in self._loads:
             if self._around.load is not None:
                 self._around.load(path)
+        self._keep(response.ExporterResponse)
         return Result(self.solve.Ref, dict(response.ExporterResponse), pushes=self._asked.pushes)
+
+    def _keep(self, response: Mapping[str, str]) -> None:
+        """Name what the engine wrote into layouts of ours."""
+        caches.keep_exported(self._caches, self._around.cwd, response.get("cache.manifest", ""))
+        descriptor = response.get("containerimage.descriptor")
+        for output in self._asked.exporters:
+            if output.is_layout and descriptor:
+                names = [name for name in response.get("image.name", "").split(",") if name]
+                Layout(output.dest).put(json.loads(base64.b64decode(descriptor)), names)
 
     def _settle(self, options: Options, around: Surroundings) -> None:
         """Where the result of a builder that is no engine goes: an archive for our engine, or nowhere."""
@@ -246,28 +259,20 @@ def _services(
         from pydock.build.buildkit import filesend
 
         handlers[filesend.PATH] = filesend.FileSend(files, around.write)
-    layouts = {**found.layouts, **_local_caches(options, around.cwd)}
-    if layouts:
+    writable = caches.layouts(options.cache_to, "dest", around.cwd)
+    for output in asked.exporters:
+        if output.is_layout:
+            writable[_EXPORT] = Layout(output.dest)
+    layouts = {**found.layouts, **caches.layouts(options.cache_from, "src", around.cwd)}
+    if layouts or writable:
         from pydock.build.buildkit.contentstore import ContentStores
 
-        handlers.update(ContentStores(layouts).handlers())
+        handlers.update(ContentStores(layouts, writable).handlers())
     return handlers
 
 
-def _local_caches(options: Options, cwd: str) -> dict[str, str]:
-    """Folders of ``type=local`` caches; the attributes gain the digest that the engine starts from."""
-    folders = {}
-    for cache in options.cache_from:
-        if cache.kind == "local":
-            source = cache.attributes.get("src", "")
-            if not source:
-                raise PydockError("local cache importer requires src")
-            folders[source] = os.path.join(cwd, source)
-    return folders
-
-
 def _solve_request(
-    options: Options, asked: request.Request, found: inputs.Inputs, session: Session, around: Surroundings
+    options: Options, asked: request.Request, found: inputs.Inputs, session: Session
 ) -> messages.SolveRequest:
     solve = messages.SolveRequest(Ref=new_identifier(), Session=session.identifier, Frontend="dockerfile.v0")
     solve.FrontendAttrs.update(asked.attributes)
@@ -279,12 +284,10 @@ def _solve_request(
         solve.ExporterDeprecated = pairs[0][0]
         solve.ExporterAttrsDeprecated.update(pairs[0][1])
     for cache in options.cache_from:
-        from pydock.build.buildkit.caches import unusable
-
-        if why := unusable(cache, around.cwd):
-            around.warn(f"WARNING: {why}")
-        else:
-            solve.Cache.Imports.add(Type=cache.kind, Attrs=cache.attributes)
+        solve.Cache.Imports.add(Type=cache.kind, Attrs=cache.attributes)
     for cache in options.cache_to:
         solve.Cache.Exports.add(Type=cache.kind, Attrs=cache.attributes)
+    if options.cache_from:  # for frontends that are images
+        imports = [{"Type": cache.kind, "Attrs": cache.attributes} for cache in options.cache_from]
+        solve.FrontendAttrs["cache-imports"] = json.dumps(imports, separators=(",", ":"), sort_keys=True)
     return solve

@@ -61,7 +61,8 @@ def test_named_contexts(tmp_path: Path) -> None:
     assert found.attributes["context:a"] == "local:a" and found.folders["a"].endswith(b"/other")
     assert found.attributes["context:b"] == "docker-image://alpine"
     (store,) = found.layouts
-    assert found.attributes["context:c"] == f"oci-layout://{store}:latest@sha256:abc"
+    assert found.attributes["context:c"] == f"oci-layout://{store.removeprefix('oci:')}:latest@sha256:abc"
+    assert found.attributes["frontend.caps"] == "moby.buildkit.frontend.contexts+forward"
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,8 @@ def test_named_contexts(tmp_path: Path) -> None:
     [
         (Options(context="nope"), 'path "nope" not found'),
         (Options(context="-", dockerfile="-"), "can't use stdin for both"),
-        (Options(contexts={"a": "/nonexistent"}), "failed to get build context a: stat /nonexistent"),
+        (Options(contexts={"a": "/no/such"}), "failed to get build context a: stat /no/such"),
+        (Options(contexts={"a": "oci-layout:///no"}), 'oci-layout reference "oci-layout:///no" could not be'),
     ],
 )
 def test_refused(tmp_path: Path, options: Options, message: str) -> None:

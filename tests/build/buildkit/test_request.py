@@ -77,6 +77,10 @@ def test_containerds_store_takes_more() -> None:
     assert made.attributes["attest:provenance"] == "mode=min,inline-only=true"
 
 
+def test_no_result_but_the_cache() -> None:
+    assert make(Options(outputs=[Output("cacheonly")]), Driver()).exporters == []
+
+
 def test_pushes_are_left_to_the_engine() -> None:
     made = make(Options(push=True, tags=["r/a", "r/b"]), Driver())
     assert made.pushes == ["r/a", "r/b"] and made.exporters[0].kind == "moby"

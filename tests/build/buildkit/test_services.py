@@ -1,4 +1,4 @@
-"""The small session services: logins, uploads, results that come to us, blobs of OCI layouts."""
+"""The small session services: logins, uploads, results that come to us."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ import pytest
 
 from pydock.build.buildkit import filesend, upload
 from pydock.build.buildkit.auth import Auth, Login
-from pydock.build.buildkit.contentstore import ContentStores
 from pydock.build.buildkit.grpc.status import NOT_FOUND, UNAVAILABLE, GrpcError
 from pydock.build.buildkit.outputs import Output
-from pydock.build.buildkit.proto import content_pb2, session_pb2
+from pydock.build.buildkit.proto import session_pb2
 from tests.support.grpc import served
-
-_CONTENT = "/containerd.services.content.v1.Content/"
 
 
 def test_logins_are_looked_up_once() -> None:
@@ -57,21 +54,3 @@ def test_archives_are_written(tmp_path: Path) -> None:
         wrong = client.call(filesend.PATH, b"", [("buildkit-attachable-exporter-id", "9")])
         assert wrong.result().code == NOT_FOUND
     assert (tmp_path / "x.tar").read_bytes() == out.getvalue() == b"onetwo"
-
-
-def test_blobs_of_a_layout(tmp_path: Path) -> None:
-    digest = "sha256:" + "ab" * 32
-    path = tmp_path / "blobs/sha256" / ("ab" * 32)
-    path.parent.mkdir(parents=True)
-    path.write_bytes(b"0123456789")
-    store = [("buildkit-attachable-store-id", "s")]
-    with served(ContentStores({"s": str(tmp_path)}).handlers()) as client:
-        info = client.unary(_CONTENT + "Info", content_pb2.InfoRequest(digest=digest).SerializeToString(), store)
-        assert content_pb2.InfoResponse.FromString(info).info.size == 10
-        request = content_pb2.ReadContentRequest(digest=digest, offset=2, size=5).SerializeToString()
-        call = client.call(_CONTENT + "Read", request, store)
-        answers = [content_pb2.ReadContentResponse.FromString(message) for message in call]
-        assert b"".join(answer.data for answer in answers) == b"23456"
-        for bad in ("sha256:" + "cd" * 32, "sha256:../../x"):
-            with pytest.raises(GrpcError):
-                client.unary(_CONTENT + "Info", content_pb2.InfoRequest(digest=bad).SerializeToString(), store)

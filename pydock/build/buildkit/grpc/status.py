@@ -9,7 +9,8 @@ from urllib.parse import quote, unquote
 from pydock.errors import PydockError
 
 OK, CANCELLED, UNKNOWN, INVALID_ARGUMENT, DEADLINE_EXCEEDED, NOT_FOUND = 0, 1, 2, 3, 4, 5
-ALREADY_EXISTS, PERMISSION_DENIED, UNIMPLEMENTED, INTERNAL, UNAVAILABLE = 6, 7, 12, 13, 14
+ALREADY_EXISTS, PERMISSION_DENIED, FAILED_PRECONDITION, OUT_OF_RANGE = 6, 7, 9, 11
+UNIMPLEMENTED, INTERNAL, UNAVAILABLE = 12, 13, 14
 
 NAMES = (
     "OK", "Canceled", "Unknown", "InvalidArgument", "DeadlineExceeded", "NotFound", "AlreadyExists",
