@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pydock.embedded.paths import Paths
 
 _SYSTEM_FOLDERS = ("/usr/local/sbin", "/usr/sbin", "/sbin")
+_DEBIAN_ROOTLESS = "/usr/share/docker.io/contrib"
 
 
 class Settings(NamedTuple):
@@ -66,11 +67,17 @@ def find_program(environ: Mapping[str, str], uid: int) -> Program | None:
     path = environ.get("PATH", os.defpath)
     if uid == 0 and (found := which("dockerd", path)):
         return Program("dockerd", found)
-    if uid != 0 and (found := which("dockerd-rootless.sh", path)) and which("newuidmap", path):
+    if uid != 0 and (found := which("dockerd-rootless.sh", f"{path}:{_DEBIAN_ROOTLESS}")) and _maps_users(path):
         return Program("rootless", found)
     if found := which("podman", path):
         return Program("podman", found)
     return None
+
+
+def _maps_users(path: str) -> bool:
+    """Whether the helpers of a rootless dockerd are there."""
+    kits = ("rootlesskit", "docker-rootlesskit")
+    return which("newuidmap", path) is not None and any(which(kit, path) for kit in kits)
 
 
 def which(name: str, path: str) -> str | None:

@@ -146,7 +146,8 @@ class Supervisor:
                 lines = file.read().decode("utf-8", "replace").splitlines()
         except OSError:
             return ""
-        return "\n".join(f"  {line}" for line in lines[-_TAIL:])
+        telling = [line for line in lines if " level=info " not in line] or lines
+        return "\n".join(f"  {line}" for line in telling[-_TAIL:])
 
     def _connection(self) -> Connection:
         return Connection(Endpoint("embedded", self.paths.host))
@@ -174,8 +175,10 @@ class Supervisor:
 
 def no_program(uid: int) -> str:
     """Why there is nothing to start, and what to install."""
-    what = "dockerd or podman" if uid == 0 else "dockerd-rootless.sh (with newuidmap) or podman"
+    what, packages = "dockerd", "docker.io"
+    if uid != 0:
+        what, packages = "dockerd-rootless.sh with its helpers", "docker.io with uidmap, rootlesskit and slirp4netns"
     return (
-        f"no engine to start: {what} is not on PATH. Install one (on Debian and Ubuntu: the package docker.io or "
-        "podman), or say where an engine runs with DOCKER_HOST."
+        f"no engine to start: neither {what} nor podman is here. Install one (on Debian and Ubuntu: the package "
+        f"podman, or {packages}), or say where an engine runs with DOCKER_HOST."
     )

@@ -38,5 +38,18 @@ def test_which_program(environ: dict[str, str], tmp_path: Path, monkeypatch: pyt
         (tmp_path / name).touch(0o755)
     assert find_program({"PATH": str(tmp_path)}, 1000) == Program("podman", f"{tmp_path}/podman")
     (tmp_path / "newuidmap").touch(0o755)
+    assert find_program({"PATH": str(tmp_path)}, 1000) == Program("podman", f"{tmp_path}/podman")
+    (tmp_path / "rootlesskit").touch(0o755)
     assert find_program({"PATH": str(tmp_path)}, 1000) == Program("rootless", f"{tmp_path}/dockerd-rootless.sh")
     assert find_program({"PATH": "/nowhere"}, 1000) is None
+
+
+def test_debian_keeps_the_rootless_script_off_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    contrib = tmp_path / "contrib"
+    contrib.mkdir()
+    (contrib / "dockerd-rootless.sh").touch(0o755)
+    for name in ("newuidmap", "rootlesskit", "podman"):
+        (tmp_path / name).touch(0o755)
+    monkeypatch.setattr("pydock.embedded.programs._DEBIAN_ROOTLESS", str(contrib))
+    found = find_program({"PATH": str(tmp_path)}, 1000)
+    assert found == Program("rootless", f"{contrib}/dockerd-rootless.sh")

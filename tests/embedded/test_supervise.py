@@ -68,7 +68,7 @@ def test_what_does_not_end_is_told(environ: dict[str, str], supervisor: Supervis
 def test_nothing_installed(environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pydock.embedded.programs._SYSTEM_FOLDERS", ())
     bare = Supervisor({**environ, "PATH": "/nowhere"}, 0)
-    with pytest.raises(PydockError, match="no engine to start: dockerd or podman is not on PATH"):
+    with pytest.raises(PydockError, match="no engine to start: neither dockerd nor podman is here"):
         bare.up(Settings(), lambda text: None)
 
 
