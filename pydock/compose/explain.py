@@ -18,7 +18,8 @@ class Variable(NamedTuple):
     required: bool
 
 
-def _collect(loader: Loader) -> dict[str, Variable]:
+def collect(loader: Loader) -> dict[str, Variable]:
+    """The variables that the loader's files name."""
     from pydock.compose.model.interpolate import references
 
     loader.model()
@@ -35,7 +36,7 @@ def _collect(loader: Loader) -> dict[str, Variable]:
 
 def variables(loader: Loader, format: str | None) -> str:
     """The table (or JSON) of variables."""
-    found = _collect(loader)
+    found = collect(loader)
     if format == "json":
         rows = {
             v.name: {"Name": v.name, "DefaultValue": v.default, "PresenceValue": v.alternate, "Required": v.required}

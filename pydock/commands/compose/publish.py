@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
-from pydock.commands.compose._project import load_project
+from pydock.commands.compose._project import load_project, warner
+from pydock.commands.compose._pushing import push_services
 from pydock.commands.compose._runtime import dry_run, reporting
 from pydock.errors import PydockError
+
+if TYPE_CHECKING:
+    from pydock.compose.events import Reporter
+    from pydock.compose.model.project import Project
+    from pydock.compose.publishing import Layer
+    from pydock.registry.client import Registry
+    from pydock.values.references import Reference
 
 
 @command()
@@ -34,24 +42,79 @@ def publish_application(
     with_env: bool,
     yes: bool,
 ) -> None:
-    """Check that the application may leave this machine, and push it."""
-    project = load_project(app)
-    for name, service in project.services.items():
-        if service.get("build") is not None and not service.get("image"):
-            raise PydockError(f'service "{name}" has no image to publish: give it one and push it first')
-        if service.get("environment") and not with_env:
-            raise PydockError(
-                f'service "{name}" has environment variable(s) declared.\n'
-                "It would be stored in the registry for everyone who can read it: allow that with --with-env, "
-                "or take it out of the files."
-            )
-    if resolve_image_digests:
-        from pydock.commands.compose._digests import pin_images
+    """Ask about what would leave this machine, push the images that are built here, and store the files."""
+    from pydock.compose.concerns import check_images, questions
+    from pydock.compose.model.environment import resolve_services
+
+    project = load_project(app, resolve_environment=False)
+    project.enable_profiles(["*"])
+    check_images(project)
+    resolve_services(project, warner(app), discard_files=False)
+    for question in questions(project, with_env=with_env):
+        if not (yes or app.options.yes or _agreed(app, question)):
+            return
+    from pydock.compose.events import DONE
+
+    with reporting(app) as report:
+        failures = push_services(app, project, report, ignore_failures=True)
+        layers = _layers(app, project, with_env=with_env, pinned=resolve_image_digests or application)
+        report.say(repository, "publishing")
+        if not dry_run(app):
+            _store(app, project, repository, layers, report, form=oci_version or "", application=application)
+        report.say(repository, "published", state=DONE)
+    for failure in failures:
+        app.warn(failure)
+
+
+def _agreed(app: App, question: str) -> bool:
+    app.out(question)
+    app.streams.stdout.flush()
+    return app.streams.stdin.readline().strip().lower() in ("1", "t", "true", "y", "yes")
+
+
+def _layers(app: App, project: Project, *, with_env: bool, pinned: bool) -> list[Layer]:
+    from pydock.compose.publishing import compose_layer, project_layers
+
+    layers = project_layers(project, with_env=with_env)
+    if pinned:
+        from pydock.commands.compose._digests import locked, pin_images
 
         pin_images(app, project)
-    with reporting(app) as report:
-        with report.doing(repository, "publishing", "published"):
-            if not dry_run(app):
-                raise PydockError(
-                    "publishing to a registry is not supported yet: write the application with `config -o`"
-                )
+        layers.append(compose_layer("image-digests.yaml", locked(project).encode()))
+    return layers
+
+
+def _store(
+    app: App, project: Project, name: str, layers: list[Layer], report: Reporter, *, form: str, application: bool
+) -> None:
+    import time
+
+    from pydock.cli.registries import open_registry, reference
+    from pydock.compose import publishing
+    from pydock.compose.events import FAILED
+    from pydock.registry.manifests import OCI_INDEX, digest_of
+
+    target = reference(name)
+    created = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(app.clock()))
+    with open_registry(app, target.domain) as registry:
+        try:
+            form, manifest = publishing.push(registry, target.path, target.tag, layers, form, created)
+        except PydockError:
+            report.say(name, "publishing", state=FAILED)
+            raise
+        if application:
+            images = [_copied(app, service["image"], registry, target) for service in project.services.values()]
+            index = publishing.application(manifest, form, images)
+            registry.put_manifest(target.path, digest_of(index), OCI_INDEX, index)
+
+
+def _copied(app: App, image: str, registry: Registry, target: Reference) -> dict[str, Any]:
+    """Copy a service's image beside the artifact; its descriptor, which tells where it came from."""
+    from pydock.cli.registries import open_registry, reference
+    from pydock.registry.copy import Copier
+
+    source = reference(image)
+    with open_registry(app, source.domain) as origin:
+        copied = Copier(origin, source.path, registry, target.path).copy(source.digest or source.tag, "")
+    host = source.domain.partition(":")[0]
+    return copied.descriptor(annotations={f"containerd.io/distribution.source.{host}": source.path})

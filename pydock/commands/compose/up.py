@@ -9,6 +9,7 @@ from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
 from pydock.commands.compose._bring_up import Convergence, check, create_all, planned, scale_services
 from pydock.commands.compose._project import load_project
+from pydock.commands.compose._remote import agree
 from pydock.commands.compose._runtime import dry_run, reporting, warner, width
 from pydock.errors import ConfigError
 
@@ -67,6 +68,7 @@ def up(app: App, services: tuple[str, ...], **flags: Any) -> None:
     if flags["plan"]:
         _show_plan(app, project, services, convergence, flags["plan"])
         return
+    agree(app, yes=flags["yes"])
     detached = flags["detach"] or flags["wait"] or dry_run(app)
     with reporting(app) as report:
         worker = create_all(app, project, services, convergence, report)
