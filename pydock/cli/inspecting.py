@@ -62,10 +62,11 @@ def fetcher(app: App, target: Target, query: Mapping[str, Any] | None = None) ->
     view = typed(target.type, target.area)
 
     def fetch(name: str) -> tuple[bytes, Typed]:
-        if not name:
-            what = "container name or ID" if target.what == "container" else f"{target.what} ID"
-            raise PydockError(f"invalid {what}: value is empty")
-        path = target.path.replace("{}", quote(name))
+        if not name.strip():
+            if target.what == "image":
+                raise PydockError(f"Error: No such image: {name}")
+            raise PydockError(f"invalid {target.what} name or ID: value is empty")
+        path = target.path.replace("{}", quote(name.strip()))
         with app.engine.connection.open("GET", path, query=query) as response:
             return response.read(), view
 

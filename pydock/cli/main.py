@@ -28,6 +28,10 @@ class TimedOut(BaseException):
     """The bound that ``--timeout`` set is over."""
 
 
+_MISUSE = {"volume": "COMMAND", "manifest": "COMMAND", "stack": "[OPTIONS]"}
+"""What follows a group in the usage line of an error; nothing for the others."""
+
+
 def main() -> None:
     """The console script ``pydock``."""
     name = os.path.basename(sys.argv[0])
@@ -93,6 +97,9 @@ def _guarded(app: App, action: Callable[[], None]) -> int:
 
 
 def _tell(app: App, error: PydockError) -> None:
+    from pydock.cli.refusals import hint
+
+    hint(app, error)
     message = error.message
     if app.streams.stderr.is_terminal and not message.isprintable():
         from pydock.render.sanitise import lines
@@ -172,7 +179,7 @@ def _command(app: App, words: list[str]) -> None:
             _run(app, entry, deeper, words[1:])
             return
         if not nested:
-            raise PydockError(unknown_command(app, path, words[0]))
+            raise unknown_command(app, path, words[0])
         path, words = deeper, words[1:]
         if path in tree.GROUPS:
             words = _enter_group(app, path, words)
@@ -194,7 +201,7 @@ def _enter_group(app: App, path: str, words: list[str]) -> list[str]:
         name = words[0].partition("=")[0]
         what = f"unknown flag: {name}" if name.startswith("--") else f"unknown shorthand flag: {name[1]!r} in {name}"
         raise UsageError(
-            f"{what}\n\nUsage:  {app.program} {path} COMMAND\n\nRun '{app.program} {path} --help' for more information"
+            f"{what}\n\nUsage:  {_bare_usage(app, path)}\n\nRun '{app.program} {path} --help' for more information"
         )
     return words
 
@@ -226,6 +233,8 @@ def _run(app: App, entry: tree.Entry, path: str, words: list[str]) -> None:
 
     command = load(entry, path)
     app.command_path = path
+    if not words or words[0] not in ("--help", "-h"):
+        app.config.load()
     if is_destructive(entry.path) and not {"--help", "-h"}.intersection(words):
         guard(app, path)
     command.run(app, words)
@@ -244,31 +253,42 @@ def _other(app: App, words: list[str]) -> None:
             _command(app, [*expanded, *words[1:]])
             return
     if not plugins.run(app, words):
-        raise PydockError(unknown_command(app, "", words[0]))
+        raise unknown_command(app, "", words[0])
 
 
-def unknown_command(app: App, path: str, word: str) -> str:
-    """Docker's text for a command that does not exist, and the nearest names that do."""
+def unknown_command(app: App, path: str, word: str) -> PydockError:
+    """Docker's words for a command that does not exist; people are told the nearest names that do."""
     from pydock.cli.nearest import nearest
 
     if path.startswith("compose"):
-        return f'unknown docker command: "{path} {word}"'
+        return PydockError(f'unknown docker command: "{path} {word}"')
     where = f"{app.program} {path}".rstrip()
     near = nearest(word, [name for name, _, _ in tree.children(path)])
-    hint = f"\n\nDid you mean {' or '.join(repr(f'{where} {name}') for name in near)}?" if near else ""
-    usage = f"\n\nUsage:  {where}" if path else ""
-    return f"{app.program}: unknown command: {where} {word}{hint}{usage}\n\nRun '{where} --help' for more information"
+    usage = f"\n\nUsage:  {_bare_usage(app, path)}" if path else ""
+    error = PydockError(
+        f"{app.program}: unknown command: {where} {word}{usage}\n\nRun '{where} --help' for more information",
+        hint=f"Did you mean {' or '.join(repr(f'{where} {name}') for name in near)}?" if near else None,
+    )
+    error.hint_for_people = True
+    return error
+
+
+def _bare_usage(app: App, path: str) -> str:
+    """A group's usage line where it was used wrongly: Docker leaves out COMMAND there, but for some groups."""
+    return f"{app.program} {path} {_MISUSE.get(path, '')}".rstrip()
 
 
 def _on_sigterm() -> None:
     import signal
-    import threading
 
     def terminate(_signal: int, _frame: object) -> None:
         raise Terminated
 
-    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, terminate)
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        try:
+            signal.signal(signal.SIGTERM, terminate)
+        except ValueError:
+            pass  # a thread of a batch: its main thread has seen to it
 
 
 def _bound(seconds: float) -> None:

@@ -134,7 +134,7 @@ _ROWS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         "Send a signal to running containers, SIGKILL by default",
         ("kill",),
     ),
-    ("container logs", "[OPTIONS] CONTAINER [CONTAINER...]", "Print what a container has written", ("logs",)),
+    ("container logs", "[OPTIONS] CONTAINER", "Print what a container has written", ("logs",)),
     ("container ls", "[OPTIONS]", "List containers", ("ps", "container list", "container ps")),
     ("container pause", "CONTAINER [CONTAINER...]", "Freeze every process of containers", ("pause",)),
     ("container port", "CONTAINER [PRIVATE_PORT[/PROTO]]", "Show where a container's ports are published", ("port",)),

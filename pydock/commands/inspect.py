@@ -22,6 +22,7 @@ KINDS = {
     "config": inspecting.CONFIG,
 }
 _NAMES = ", ".join([f'"{kind}"' for kind in sorted(KINDS)])
+_OTHER_KIND = ("not supported", "invalid reference format")
 SWARM = frozenset(["service", "task", "node", "secret", "config"])
 
 
@@ -64,7 +65,7 @@ def inspect(app: App, names: tuple[str, ...], format: str | None, size: bool, ty
 
 def _skips(error: PydockError) -> bool:
     """Whether the name may still be that of another kind."""
-    return isinstance(error, NotFoundError) or "not supported" in error.message
+    return isinstance(error, NotFoundError) or any(words in error.message for words in _OTHER_KIND)
 
 
 def _is_manager(app: App) -> bool:

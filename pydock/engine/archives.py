@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydock.engine.connection import quote
+from pydock.engine.urls import object_path
 from pydock.errors import EngineError, NotFoundError, ProtocolError
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Archives:
     def stat(self, container: str, path: str) -> PathStat:
         """``HEAD /containers/{id}/archive``. NotFoundError: no such container or no such path."""
         try:
-            where = f"/containers/{quote(container)}/archive"
+            where = object_path("containers", container, "archive")
             with self._connection.open("HEAD", where, query={"path": path}) as answer:
                 return _path_stat(answer)
         except EngineError as error:
@@ -63,7 +63,7 @@ class Archives:
 
     def get(self, container: str, path: str) -> tuple[Response, PathStat]:
         """``GET /containers/{id}/archive``: a tar whose entries start with the last part of ``path``."""
-        answer = self._connection.open("GET", f"/containers/{quote(container)}/archive", query={"path": path})
+        answer = self._connection.open("GET", object_path("containers", container, "archive"), query={"path": path})
         try:
             return answer, _path_stat(answer)
         except ProtocolError:
@@ -77,15 +77,15 @@ class Archives:
         with ``copy_uidgid`` engines give everything to the user that the container's configuration names, if any.
         """
         query = {"path": path, "noOverwriteDirNonDir": "true", "copyUIDGID": "true" if copy_uidgid else None}
-        self._connection.call("PUT", f"/containers/{quote(container)}/archive", query=query, body=body)
+        self._connection.call("PUT", object_path("containers", container, "archive"), query=query, body=body)
 
     def export(self, container: str) -> Response:
         """``GET /containers/{id}/export``: the whole file system, volumes left out, as a tar."""
-        return self._connection.open("GET", f"/containers/{quote(container)}/export")
+        return self._connection.open("GET", object_path("containers", container, "export"))
 
     def changes(self, container: str) -> list[dict[str, Any]]:
         """``GET /containers/{id}/changes``: ``{"Path": ..., "Kind": 0 changed | 1 added | 2 deleted}``."""
-        return self._connection.call("GET", f"/containers/{quote(container)}/changes") or []
+        return self._connection.call("GET", object_path("containers", container, "changes")) or []
 
 
 def _path_stat(answer: Response) -> PathStat:

@@ -14,7 +14,7 @@ from pydock.engine.transport.dial import Dialer, dialer
 from pydock.engine.transport.endpoint import Endpoint
 from pydock.engine.transport.http1 import Head, Malformed, body_of, request_head
 from pydock.engine.upgrade import Upgraded
-from pydock.engine.urls import Query, encode_query, quote
+from pydock.engine.urls import Query, cleaned, encode_query, quote
 from pydock.engine.wire import Gone, Wire, regular_size
 from pydock.errors import ProtocolError, VersionError
 
@@ -116,7 +116,7 @@ class Connection:
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """The answer with its body unread. Raises EngineError and kin for every status of 400 and above."""
-        target = f"/v{self.api_version}{path}{encode_query(query)}"
+        target = f"/v{self.api_version}{cleaned(path)}{encode_query(query)}"
         head, wire = self._exchange(method, target, body, headers)
         response = Response(head, body_of(method, head), wire, self._idle.append)
         self._raise_for(response, head, method, target)
@@ -137,7 +137,7 @@ class Connection:
 
         ``repeated``: headers whose name may stand several times.
         """
-        target = f"/v{self.api_version}{path}{encode_query(query)}"
+        target = f"/v{self.api_version}{cleaned(path)}{encode_query(query)}"
         wanted = {"Connection": "Upgrade", "Upgrade": protocol, **(headers or {})}
         if body is None:
             wanted.setdefault("Content-Type", "text/plain")

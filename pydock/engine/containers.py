@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydock.engine import filters as encoding
-from pydock.engine.connection import quote
+from pydock.engine.urls import object_path
 from pydock.errors import EngineError, ProtocolError
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Containers:
     def remove(self, name: str, *, force: bool = False, link: bool = False, volumes: bool = False) -> None:
         """``DELETE /containers/{name}``; ``volumes``: its anonymous volumes as well. 409: it runs."""
         query = {"force": "1" if force else None, "link": "1" if link else None, "v": "1" if volumes else None}
-        self._connection.call("DELETE", f"/containers/{quote(name)}", query=query)
+        self._connection.call("DELETE", object_path("containers", name), query=query)
 
     def update(self, name: str, resources: Json) -> Json:
         """``POST /containers/{name}/update``: ``{"Warnings": [...] | None}``."""
@@ -206,4 +206,4 @@ def ending(response: Response) -> Ending:
 
 
 def _path(name: str, verb: str) -> str:
-    return f"/containers/{quote(name)}/{verb}"
+    return object_path("containers", name, verb)

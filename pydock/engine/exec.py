@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydock.engine.connection import quote
+from pydock.engine.urls import object_path, quote
 
 if TYPE_CHECKING:
     from pydock.engine.connection import Connection, Upgraded
@@ -20,7 +20,7 @@ class Exec:
 
     def create(self, container: str, body: Json) -> str:
         """``POST /containers/{container}/exec``: the new instance's id. 409: the container does not run."""
-        made: Json = self._connection.call("POST", f"/containers/{quote(container)}/exec", body=body)
+        made: Json = self._connection.call("POST", object_path("containers", container, "exec"), body=body)
         return str(made.get("Id") or "")
 
     def start(self, identity: str, body: Json) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydock.engine import filters as encoding
 from pydock.engine.bodies import Source
-from pydock.engine.connection import quote
+from pydock.engine.urls import identifier, quote
 from pydock.errors import EngineError
 
 if TYPE_CHECKING:
@@ -165,9 +165,9 @@ class Images:
         Some versions of Podman want a body where Docker's client sends none; they say so and are given an empty one.
         """
         query = {
-            "container": container,
-            "repo": repository or None,
-            "tag": tag or None,
+            "container": identifier("container", container),
+            "repo": repository,
+            "tag": tag,
             "author": author,
             "comment": message,
             "changes": list(changes),
@@ -185,7 +185,7 @@ class Images:
         """``GET /images/search``: repositories of the registry that the term names, Docker Hub by default."""
         query = {
             "term": term,
-            "limit": str(limit) if limit else None,
+            "limit": str(limit) if limit > 0 else None,
             "filters": encoding.encode(filters) if filters else None,
         }
         return self._connection.call("GET", "/images/search", query=query, headers=_auth(auth))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pydock.engine import filters as encoding
-from pydock.engine.connection import quote
+from pydock.engine.urls import identifier, object_path
 
 if TYPE_CHECKING:
     from pydock.engine.connection import Connection
@@ -28,7 +28,7 @@ class Networks:
     def inspect(self, name: str, *, verbose: bool = False, scope: str = "") -> dict[str, Any]:
         """``GET /networks/{id}``. ``verbose`` adds the services and tasks of a swarm network. 404: NotFoundError."""
         query = {"verbose": "true" if verbose else None, "scope": scope or None}
-        found: dict[str, Any] = self._connection.call("GET", f"/networks/{quote(name)}", query=query)
+        found: dict[str, Any] = self._connection.call("GET", object_path("networks", name), query=query)
         return found
 
     def create(self, name: str, spec: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,19 +44,21 @@ class Networks:
 
     def remove(self, name: str) -> None:
         """``DELETE /networks/{id}``. 403 for a predefined network or one in use, 404 when there is none."""
-        self._connection.call("DELETE", f"/networks/{quote(name)}")
+        self._connection.call("DELETE", object_path("networks", name))
 
     def connect(self, name: str, container: str, endpoint: Mapping[str, Any] | None = None) -> None:
         """``POST /networks/{id}/connect``; ``endpoint`` is an EndpointSettings object (None: no settings sent)."""
-        body: dict[str, Any] = {"Container": container}
+        body: dict[str, Any] = {"Container": identifier("container", container)}
         if endpoint is not None:
             body["EndpointConfig"] = dict(endpoint)
-        self._connection.call("POST", f"/networks/{quote(name)}/connect", body=body)
+        self._connection.call("POST", object_path("networks", name, "connect"), body=body)
 
     def disconnect(self, name: str, container: str, *, force: bool = False) -> None:
         """``POST /networks/{id}/disconnect``; ``force`` also works for a container that is gone or elsewhere."""
         self._connection.call(
-            "POST", f"/networks/{quote(name)}/disconnect", body={"Container": container, "Force": force}
+            "POST",
+            object_path("networks", name, "disconnect"),
+            body={"Container": identifier("container", container), "Force": force},
         )
 
     def prune(self, filters: Filters | None = None) -> dict[str, Any]:

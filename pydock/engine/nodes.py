@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pydock.engine import filters as encoding
-from pydock.engine.connection import quote
+from pydock.engine.urls import object_path
 
 if TYPE_CHECKING:
     from pydock.engine.connection import Connection
@@ -28,14 +28,14 @@ class Nodes:
 
     def inspect(self, name: str) -> dict[str, Any]:
         """``GET /nodes/{id}``. 404: NotFoundError."""
-        found: dict[str, Any] = self._connection.call("GET", f"/nodes/{quote(name)}")
+        found: dict[str, Any] = self._connection.call("GET", object_path("nodes", name))
         return found
 
     def update(self, identity: str, version: int, spec: Mapping[str, Any]) -> None:
         """``POST /nodes/{id}/update``: ``spec`` is a whole NodeSpec; a stale ``version`` is refused."""
         query = {"version": str(version)}
-        self._connection.call("POST", f"/nodes/{quote(identity)}/update", query=query, body=dict(spec))
+        self._connection.call("POST", object_path("nodes", identity, "update"), query=query, body=dict(spec))
 
     def remove(self, name: str, *, force: bool = False) -> None:
         """``DELETE /nodes/{id}``; ``force`` for one that is not down."""
-        self._connection.call("DELETE", f"/nodes/{quote(name)}", query={"force": "1" if force else None})
+        self._connection.call("DELETE", object_path("nodes", name), query={"force": "1" if force else None})

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pydock.engine import filters as encoding
-from pydock.engine.connection import quote
+from pydock.engine.urls import object_path
 
 if TYPE_CHECKING:
     from pydock.engine.connection import Connection, Response
@@ -32,7 +32,7 @@ class Services:
     def inspect(self, name: str, *, insert_defaults: bool = False) -> dict[str, Any]:
         """``GET /services/{id}``; ``insert_defaults`` shows the values the engine would assume."""
         query = {"insertDefaults": "true" if insert_defaults else "false"}
-        found: dict[str, Any] = self._connection.call("GET", f"/services/{quote(name)}", query=query)
+        found: dict[str, Any] = self._connection.call("GET", object_path("services", name), query=query)
         return found
 
     def create(self, spec: Mapping[str, Any], *, auth: str | None = None) -> dict[str, Any]:
@@ -58,18 +58,18 @@ class Services:
         """
         query = {"version": str(version), "registryAuthFrom": auth_from or None, "rollback": rollback or None}
         answer: dict[str, Any] = self._connection.call(
-            "POST", f"/services/{quote(identity)}/update", query=query, body=dict(spec), headers=_headers(auth)
+            "POST", object_path("services", identity, "update"), query=query, body=dict(spec), headers=_headers(auth)
         )
         return answer or {}
 
     def remove(self, name: str) -> None:
         """``DELETE /services/{id}``."""
-        self._connection.call("DELETE", f"/services/{quote(name)}")
+        self._connection.call("DELETE", object_path("services", name))
 
     def open_logs(self, identity: str, query: Mapping[str, str | None], *, task: bool = False) -> Response:
         """``GET /services/{id}/logs`` or ``GET /tasks/{id}/logs``: stdcopy frames, or raw bytes of a TTY service."""
         kind = "tasks" if task else "services"
-        return self._connection.open("GET", f"/{kind}/{quote(identity)}/logs", query=query)
+        return self._connection.open("GET", object_path(kind, identity, "logs"), query=query)
 
 
 def _headers(auth: str | None) -> Mapping[str, str] | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pydock.engine import filters as encoding
-from pydock.engine.connection import quote
+from pydock.engine.urls import object_path
 
 if TYPE_CHECKING:
     from pydock.engine.connection import Connection
@@ -30,7 +30,7 @@ class Stored:
 
     def inspect(self, name: str) -> dict[str, Any]:
         """``GET /{kind}/{id}``. 404: NotFoundError."""
-        found: dict[str, Any] = self._connection.call("GET", f"/{self.kind}/{quote(name)}")
+        found: dict[str, Any] = self._connection.call("GET", object_path(self.kind, name))
         return found
 
     def create(self, spec: Mapping[str, Any]) -> str:
@@ -41,8 +41,8 @@ class Stored:
     def update(self, identity: str, version: int, spec: Mapping[str, Any]) -> None:
         """``POST /{kind}/{id}/update``: only labels may change."""
         query = {"version": str(version)}
-        self._connection.call("POST", f"/{self.kind}/{quote(identity)}/update", query=query, body=dict(spec))
+        self._connection.call("POST", object_path(self.kind, identity, "update"), query=query, body=dict(spec))
 
     def remove(self, name: str) -> None:
         """``DELETE /{kind}/{id}``. 400 when a service uses it."""
-        self._connection.call("DELETE", f"/{self.kind}/{quote(name)}")
+        self._connection.call("DELETE", object_path(self.kind, name))

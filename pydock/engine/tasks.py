@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pydock.engine import filters as encoding
-from pydock.engine.connection import quote
+from pydock.engine.urls import object_path
 
 if TYPE_CHECKING:
     from pydock.engine.connection import Connection
@@ -28,5 +28,5 @@ class Tasks:
 
     def inspect(self, identity: str) -> dict[str, Any]:
         """``GET /tasks/{id}``. 404: NotFoundError."""
-        found: dict[str, Any] = self._connection.call("GET", f"/tasks/{quote(identity)}")
+        found: dict[str, Any] = self._connection.call("GET", object_path("tasks", identity))
         return found

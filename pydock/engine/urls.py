@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from pydock.errors import PydockError
+
 Scalar = str | int | bool
 Query = Mapping[str, Scalar | Iterable[str] | None]
 
@@ -19,6 +21,29 @@ _HOST_SAFE = frozenset(_PLAIN)
 def quote(part: str) -> str:
     """``part`` as it stands in a request path. Slashes stay: image names have them."""
     return _escape(part, _PATH_SAFE)
+
+
+def object_path(kind: str, name: str, verb: str = "") -> str:
+    """``/kind/name/verb`` for an object of ``kind`` (a plural), whose name is checked as :func:`identifier` does."""
+    path = f"/{kind}/{quote(identifier(kind.removesuffix('s'), name))}"
+    return f"{path}/{verb}" if verb else path
+
+
+def identifier(kind: str, name: str) -> str:
+    """``name`` without the blanks around it. PydockError if nothing is left: a path would be that of another call."""
+    name = name.strip()
+    if not name:
+        raise PydockError(f"invalid {kind} name or ID: value is empty")
+    return name
+
+
+def cleaned(path: str) -> str:
+    """``path`` without empty, ``.`` and ``..`` parts, and without a slash at its end."""
+    if "//" not in path and "/." not in path and not path.endswith("/"):
+        return path
+    from posixpath import normpath
+
+    return normpath(path)
 
 
 def quote_host(text: str) -> str:

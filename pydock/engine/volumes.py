@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pydock.engine import filters as encoding
-from pydock.engine.connection import quote
+from pydock.engine.urls import object_path
 
 if TYPE_CHECKING:
     from pydock.engine.connection import Connection
@@ -29,7 +29,7 @@ class Volumes:
 
     def inspect(self, name: str) -> dict[str, Any]:
         """``GET /volumes/{name}``. 404: NotFoundError."""
-        found: dict[str, Any] = self._connection.call("GET", f"/volumes/{quote(name)}")
+        found: dict[str, Any] = self._connection.call("GET", object_path("volumes", name))
         return found
 
     def create(self, spec: Mapping[str, Any]) -> dict[str, Any]:
@@ -43,11 +43,12 @@ class Volumes:
     def update(self, name: str, version: int, spec: Mapping[str, Any]) -> None:
         """``PUT /volumes/{name}?version=N``: a cluster volume's new ClusterVolumeSpec (API 1.42)."""
         self._connection.require("1.42", '"volume update"')
-        self._connection.call("PUT", f"/volumes/{quote(name)}", query={"version": version}, body={"Spec": dict(spec)})
+        path = object_path("volumes", name)
+        self._connection.call("PUT", path, query={"version": version}, body={"Spec": dict(spec)})
 
     def remove(self, name: str, *, force: bool = False) -> None:
         """``DELETE /volumes/{name}``. 409 when in use; ``force`` makes a missing volume no error."""
-        self._connection.call("DELETE", f"/volumes/{quote(name)}", query={"force": "1" if force else None})
+        self._connection.call("DELETE", object_path("volumes", name), query={"force": "1" if force else None})
 
     def prune(self, filters: Filters | None = None) -> dict[str, Any]:
         """``POST /volumes/prune``: ``{"VolumesDeleted": [names] | None, "SpaceReclaimed": bytes}``.

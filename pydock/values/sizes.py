@@ -58,12 +58,12 @@ def _whole(size: float) -> int:
 
 
 def parse_cpus(text: str) -> int:
-    """Billionths of a processor from an exact decimal, exponent or fraction."""
+    """Billionths of a processor from an exact decimal, exponent or fraction; too many wrap around."""
     numerator, denominator = _rational(text)
     nanos, rest = divmod(numerator * NANO, denominator)
     if rest:
         raise ValueError("value is too precise")
-    return nanos
+    return (nanos + 2**63) % 2**64 - 2**63  # the lower 64 bits, as the engine's type has no more
 
 
 def _rational(text: str) -> tuple[int, int]:

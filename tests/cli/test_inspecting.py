@@ -12,4 +12,6 @@ def test_order_and_faults(run: Runner, fake: FakeEngine) -> None:
     fake.on("GET", "/networks/c", json={"Name": "c"})
     result = run("network", "inspect", "-f", "{{.Name}}", "a", "b", "c", "")
     assert result.stdout == "a\nc\n"
-    assert result.stderr == "Error response from daemon: network b not found\ninvalid network ID: value is empty\n"
+    assert result.stderr == (
+        "Error response from daemon: network b not found\ninvalid network name or ID: value is empty\n"
+    )

@@ -64,14 +64,19 @@ def run(tmp_path: Path) -> Runner:
         (
             ["image", "--bogus"],
             125,
-            "unknown flag: --bogus\n\nUsage:  pydock image COMMAND\n\nRun 'pydock image --help' for more information\n",
+            "unknown flag: --bogus\n\nUsage:  pydock image\n\nRun 'pydock image --help' for more information\n",
         ),
         (["zzzz"], 1, "pydock: unknown command: pydock zzzz\n\nRun 'pydock --help' for more information\n"),
         (
             ["rmj"],
             1,
-            "pydock: unknown command: pydock rmj\n\nDid you mean 'pydock rm' or 'pydock rmi'?\n\n"
-            "Run 'pydock --help' for more information\n",
+            "pydock: unknown command: pydock rmj\n\nRun 'pydock --help' for more information\n",
+        ),
+        (
+            ["volume", "bogus"],
+            1,
+            "pydock: unknown command: pydock volume bogus\n\nUsage:  pydock volume COMMAND\n\n"
+            "Run 'pydock volume --help' for more information\n",
         ),
         (["help", "bogus"], 1, "unknown help topic: bogus\n"),
         (["--log-level", "bogus", "ps"], 1, "Unable to parse logging level: bogus\n"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pydock.engine.urls import Query, encode_query, quote, quote_host
+from pydock.engine.urls import Query, cleaned, encode_query, object_path, quote, quote_host
+from pydock.errors import PydockError
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,28 @@ def test_quote_host() -> None:
 )
 def test_encode_query(query: Query | None, text: str) -> None:
     assert encode_query(query) == text
+
+
+@pytest.mark.parametrize(
+    ("path", "clean"),
+    [
+        ("/images/a/b:1/json", "/images/a/b:1/json"),
+        ("/images//history", "/images/history"),
+        ("/images/", "/images"),
+        ("/images/a/../../info", "/info"),
+        ("/images/.hidden/json", "/images/.hidden/json"),
+    ],
+)
+def test_cleaned(path: str, clean: str) -> None:
+    assert cleaned(path) == clean
+
+
+def test_object_path() -> None:
+    assert object_path("networks", " n 1 ") == "/networks/n%201"
+    assert object_path("containers", "c1", "stop") == "/containers/c1/stop"
+
+
+@pytest.mark.parametrize(("kind", "word"), [("containers", "container"), ("services", "service")])
+def test_a_name_that_is_nothing_makes_no_path(kind: str, word: str) -> None:
+    with pytest.raises(PydockError, match=f"^invalid {word} name or ID: value is empty$"):
+        object_path(kind, " ")

@@ -12,7 +12,7 @@ from pydock.commands.container._request import Configuration, configure
 from pydock.errors import NotFoundError, PydockError, UsageError
 from pydock.values import references
 
-_PULL = ("always", "missing", "never")
+_PULL = ("always", "missing", "never", "")
 
 
 def prepare(app: App, verb: str, options: ContainerOptions, image: str, command: tuple[str, ...]) -> Configuration:

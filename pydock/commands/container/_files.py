@@ -50,6 +50,8 @@ class Files:
             raise ValueError(f"invalid env file ({name}): {error}") from None
 
     def _read(self, name: str) -> bytes:
+        if not name:
+            raise ValueError("open : no such file or directory")
         try:
             with open(os.path.join(self.cwd, name), "rb") as file:
                 return file.read()

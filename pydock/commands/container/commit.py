@@ -9,7 +9,7 @@ from pydock.errors import PydockError
 from pydock.values import references
 
 
-@command()
+@command(interspersed=False)
 @option("-a", "--author", kind=kinds.STRING, default="", help='Who made it, as in "Jo Doe <jo@example.com>"')
 @option("-c", "--change", kind=kinds.LIST, help="Apply a Dockerfile instruction to the new image")
 @option("-m", "--message", kind=kinds.STRING, default="", help="Commit message")
@@ -20,8 +20,6 @@ def commit(
     app: App, container: str, repository: str | None, author: str, change: list[str], message: str, pause: bool
 ) -> None:
     """Make an image of a container's present state."""
-    if not container:
-        raise PydockError("invalid container name or ID: value is empty")
     name = tag = ""
     if repository:
         try:

@@ -33,9 +33,8 @@ def logs(
 ) -> None:
     """Show what containers have written; several at once are told apart by a prefix."""
     if not containers:
-        usage = logs.usage_line(app).removesuffix(" [CONTAINER...]")
         raise ArgumentError(
-            f"{app.program}: '{app.program} {logs.show_path}' requires 1 argument\n\n{usage}\n\n"
+            f"{app.program}: '{app.program} {logs.show_path}' requires 1 argument\n\n{logs.usage_line(app)}\n\n"
             f"Run '{app.program} {logs.show_path} --help' for more information"
         )
     wanted: dict[str, Any] = {"details": details, "follow": follow, "tail": tail, "timestamps": timestamps}

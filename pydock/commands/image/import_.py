@@ -40,5 +40,7 @@ def import_(app: App, arguments: tuple[str, ...], change: list[str], message: st
     if origin.startswith(("http://", "https://")):
         send(origin, None)
         return
+    if not origin:
+        raise PydockError("open : no such file or directory")
     with source(app, "" if origin == "-" else origin) as body:
         send("-", body)

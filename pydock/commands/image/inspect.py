@@ -23,6 +23,6 @@ def inspect(app: App, images: tuple[str, ...], format: str | None, platform: str
         try:
             wanted = platforms.parse(platform).query()
         except ValueError as error:
-            raise PydockError(f"invalid platform: {error}") from error
+            raise PydockError(str(error)) from error
     query = {"platform": wanted}
     inspecting.inspect(app, images, format or "", inspecting.fetcher(app, inspecting.IMAGE, query))

@@ -36,7 +36,7 @@ def _check(folder: str) -> None:
     import json
 
     if not os.path.isdir(folder):
-        raise PydockError("context must be a directory" if os.path.exists(folder) else _missing("stat", folder))
+        raise PydockError("context must be a directory" if os.path.exists(folder) else _missing("lstat", folder))
     path = os.path.join(folder, "config.json")
     try:
         with open(path, encoding="utf-8") as file:

@@ -62,7 +62,7 @@ def create(
                 "conflicting options: cannot specify a volume-name through both --name and as a positional arg"
             )
         name = volume
-    spec: dict[str, Any] = {"Driver": driver}
+    spec: dict[str, Any] = {"Driver": driver} if driver else {}
     if name:
         spec["Name"] = name
     if opt:
@@ -70,15 +70,16 @@ def create(
     if label:
         spec["Labels"] = mapping(label)
     if _CLUSTER & app.changed:
-        mode: dict[str, Any] = {"Scope": scope, "Sharing": sharing}
+        mode: dict[str, Any] = {key: value for key, value in (("Scope", scope), ("Sharing", sharing)) if value}
         if type in ("mount", "block"):
             mode["MountVolume" if type == "mount" else "BlockVolume"] = {}
         cluster: dict[str, Any] = {
             "AccessMode": mode,
             "AccessibilityRequirements": _topology(topology_required, topology_preferred),
             "CapacityRange": {"RequiredBytes": required_bytes or 0, "LimitBytes": limit_bytes or 0},
-            "Availability": availability,
         }
+        if availability:
+            cluster["Availability"] = availability
         if group:
             cluster["Group"] = group
         if secret:

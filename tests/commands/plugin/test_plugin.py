@@ -67,7 +67,7 @@ def test_upgrade(run: Runner, fake: FakeEngine) -> None:
 def test_create_sends_the_folder(run: Runner, fake: FakeEngine) -> None:
     fake.on("POST", "/plugins/create", status=204)
     folder = run.cwd / "p"
-    assert run("plugin", "create", "me/p", "p").stderr == f"stat {folder}: no such file or directory\n"
+    assert run("plugin", "create", "me/p", "p").stderr == f"lstat {folder}: no such file or directory\n"
     (folder / "rootfs").mkdir(parents=True)
     assert run("plugin", "create", "me/p", "p").stderr == f"open {folder}/config.json: no such file or directory\n"
     (folder / "config.json").write_text("{}")
