@@ -65,11 +65,22 @@ class Authorizer:
             return value
         return None
 
+    def token(self, realm: str, service: str, scopes: Sequence[str]) -> tuple[str, int, int]:
+        """A token that the server ``realm`` gives; its lifetime and the Unix time of its issue, 0 where unsaid."""
+        answer = self._answer({"realm": realm, "service": service}, scopes)
+        lifetime = answer.get("expires_in")
+        seconds = int(lifetime) if isinstance(lifetime, int | float) else 0
+        return str(answer.get("token") or answer.get("access_token")), seconds, _unix_time(answer.get("issued_at"))
+
     def _basic_header(self) -> str:
         raw = f"{self._credential.username}:{self._credential.password}".encode("utf-8", "surrogateescape")
         return "Basic " + b2a_base64(raw, newline=False).decode()
 
     def _fetch(self, parameters: dict[str, str], scopes: Sequence[str]) -> str:
+        answer = self._answer(parameters, scopes)
+        return str(answer.get("token") or answer.get("access_token"))
+
+    def _answer(self, parameters: dict[str, str], scopes: Sequence[str]) -> dict[str, object]:
         realm = parameters.get("realm", "")
         if urlsplit(realm).scheme not in ("http", "https"):
             raise RegistryError(f"the registry's token server has no usable address: {realm!r}")
@@ -84,7 +95,7 @@ class Authorizer:
         token = answer.get("token") or answer.get("access_token")
         if not isinstance(token, str) or not token:
             raise RegistryError(f"the token server {realm} answered without a token")
-        return token
+        return answer
 
     def _by_password(self, realm: str, service: str, scopes: Sequence[str]) -> dict[str, object]:
         query = [("service", service)] if service else []
@@ -122,3 +133,14 @@ class Authorizer:
         if not isinstance(document, dict):
             raise RegistryError(f"the token server {realm} answered something that is not JSON")
         return document
+
+
+def _unix_time(text: object) -> int:
+    """Of ``2020-01-02T03:04:05Z``, with or without parts of a second."""
+    from calendar import timegm
+    from time import strptime
+
+    try:
+        return timegm(strptime(str(text)[:19] + "Z", "%Y-%m-%dT%H:%M:%SZ"))
+    except ValueError:
+        return 0

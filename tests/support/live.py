@@ -248,29 +248,36 @@ class Registry:
     """docker-registry in the engine's network; ``address`` is what image names begin with."""
 
     def __init__(self, engine: LiveEngine, auth: bool, tls: bool) -> None:
-        program = shutil.which("docker-registry", path=_SYSTEM)
-        if program is None:
-            raise Unavailable("docker-registry is not installed")
         number = 5000 + 2 * auth + tls
         self.address = f"localhost:{number}"
-        folder = engine.folder / f"registry{number}"
-        folder.mkdir()
-        lines = ["version: 0.1", "log: {level: error}", "storage:"]
-        lines += [f"  filesystem: {{rootdirectory: {folder}/data}}", "  delete: {enabled: true}", "http:"]
-        lines += [f"  addr: 127.0.0.1:{number}"]
+        lines = []
         if tls:
-            lines += [f"  tls: {{certificate: {engine.folder}/cert.pem, key: {engine.folder}/key.pem}}"]
+            lines = [f"  tls: {{certificate: {engine.folder}/cert.pem, key: {engine.folder}/key.pem}}"]
         if auth:
-            (folder / "htpasswd").write_text(_HTPASSWD)
-            lines += [f"auth: {{htpasswd: {{realm: test, path: {folder}/htpasswd}}}}"]
-        (folder / "config.yml").write_text("\n".join(lines) + "\n")
-        process = engine.spawn([program, "serve", str(folder / "config.yml")], folder / "log")
-        probe = [sys.executable, "-c", f"import socket; socket.create_connection(('127.0.0.1', {number}))"]
-        deadline = time.monotonic() + GUARD
-        while subprocess.run(engine.inside(probe), capture_output=True, check=False).returncode:
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise Unavailable(f"docker-registry does not start: {(folder / 'log').read_text()}")
-            time.sleep(0.1)
+            path = engine.folder / "htpasswd"
+            path.write_text(_HTPASSWD)
+            lines += [f"auth: {{htpasswd: {{realm: test, path: {path}}}}}"]
+        start_registry(engine, number, lines)
+
+
+def start_registry(engine: LiveEngine, number: int, lines: Sequence[str]) -> None:
+    """docker-registry on a port; ``lines`` end its configuration, those of ``http:`` first. Returns when it answers."""
+    program = shutil.which("docker-registry", path=_SYSTEM)
+    if program is None:
+        raise Unavailable("docker-registry is not installed")
+    folder = engine.folder / f"registry{number}"
+    folder.mkdir()
+    head = ["version: 0.1", "log: {level: error}", "storage:"]
+    head += [f"  filesystem: {{rootdirectory: {folder}/data}}", "  delete: {enabled: true}", "http:"]
+    head += [f"  addr: 127.0.0.1:{number}"]
+    (folder / "config.yml").write_text("\n".join([*head, *lines]) + "\n")
+    process = engine.spawn([program, "serve", str(folder / "config.yml")], folder / "log")
+    probe = [sys.executable, "-c", f"import socket; socket.create_connection(('127.0.0.1', {number}))"]
+    deadline = time.monotonic() + GUARD
+    while subprocess.run(engine.inside(probe), capture_output=True, check=False).returncode:
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise Unavailable(f"docker-registry does not start: {(folder / 'log').read_text()}")
+        time.sleep(0.1)
 
 
 def available() -> list[tuple[str, str]]:

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from pydock.build.buildkit import caches, events, inputs, request
-from pydock.build.buildkit.auth import Auth, Login
+from pydock.build.buildkit.auth import Accounts, Auth
 from pydock.build.buildkit.control import Control, exporters
 from pydock.build.buildkit.grpc.channel import Call, Handler
 from pydock.build.buildkit.grpc.status import GrpcError
 from pydock.build.buildkit.layout import Layout
 from pydock.build.buildkit.node import Node
+from pydock.build.buildkit.notes import Noted, Notes
 from pydock.build.buildkit.options import Options
 from pydock.build.buildkit.proto import control_pb2 as messages
 from pydock.build.buildkit.session import Session, new_identifier
@@ -48,7 +49,7 @@ class Surroundings:
     stdin: inputs.Stream | None
     write: Callable[[bytes], object]
     stdout_is_terminal: bool
-    login: Callable[[str], Login]
+    accounts: Accounts
     warn: Callable[[str], None]
     shared_key: str = ""
     note: Callable[[str], None] | None = None
@@ -84,10 +85,11 @@ class Prepared:
         options.cache_from = caches.usable_imports(options.cache_from, around.cwd, around.warn)
         self._found = inputs.load(options, around.cwd, around.stdin)
         self._loads: list[str] = []
+        self._notes = Notes()
         if not node.driver.moby:
             self._settle(options, around)
         try:
-            handlers = _services(options, asked, self._found, around)
+            handlers = _services(options, asked, self._found, around, self._notes)
             self._session = Session(handlers, shared_key=around.shared_key)
             self.solve = _solve_request(options, asked, self._found, self._session)
             self.control = node.control()
@@ -111,13 +113,14 @@ class Prepared:
         """Run the frontend only: its answer, or the result as an input for others."""
         from pydock.build.buildkit.gateway import call_frontend
 
-        return call_frontend(self.control, self.solve, display)
+        return call_frontend(self.control, self.solve, Noted(display, self._notes))
 
     def build(self, display: Display) -> Result:
         """Run the frontend and the exporters."""
         try:
-            response = run_solve(self.control, self.solve, display)
+            response = run_solve(self.control, self.solve, Noted(display, self._notes))
         finally:
+            self._notes.show(display)
             if self._found.changed:
                 display.update(events.changed_files(self._found.changed))
         for path in self._loads:
@@ -231,10 +234,10 @@ def _stop_after(solve: Call, status: Call) -> None:
 
 
 def _services(
-    options: Options, asked: request.Request, found: inputs.Inputs, around: Surroundings
+    options: Options, asked: request.Request, found: inputs.Inputs, around: Surroundings, notes: Notes
 ) -> dict[str, Handler]:
     """The session's services: those that this build can need."""
-    handlers: dict[str, Handler] = Auth(around.login).handlers()
+    handlers: dict[str, Handler] = Auth(around.accounts, notes.done, around.environ).handlers()
     if found.folders:
         from pydock.build.buildkit import filesync
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from pydock.cli.app import App
 
 if TYPE_CHECKING:
-    from pydock.build.buildkit.auth import Login
     from pydock.build.buildkit.node import Node
     from pydock.build.buildkit.options import Options
     from pydock.build.buildkit.run import Display, Result, Surroundings
@@ -28,6 +27,7 @@ def surroundings(app: App, path: str, node: Node, options: Options, target: str 
 
     from pydock.build.buildkit.inputs import is_remote
     from pydock.build.buildkit.run import Surroundings
+    from pydock.commands.buildx._accounts import Logins
     from pydock.commands.buildx._builders import store
 
     def note(reference: str) -> None:
@@ -43,21 +43,11 @@ def surroundings(app: App, path: str, node: Node, options: Options, target: str 
         write=app.streams.stdout.write,
         stdout_is_terminal=app.streams.stdout.is_terminal,
         warn=app.warn,
-        login=lambda host: _login(app, host),
+        accounts=Logins(app),
         shared_key=_shared_key(app, path),
         note=note,
         load=lambda archive: _load(app, archive),
     )
-
-
-def _login(app: App, host: str) -> Login:
-    from pydock.build.buildkit.auth import Login
-    from pydock.config.credentials import credential_for
-
-    found = credential_for(app.config, host, app.environ)
-    if found.identity_token:
-        return Login("", found.identity_token)
-    return Login(found.username, found.password)
 
 
 def _shared_key(app: App, path: str) -> str:

@@ -1,35 +1,15 @@
-"""The small session services: logins, uploads, results that come to us."""
+"""The small session services: uploads, results that come to us."""
 
 from __future__ import annotations
 
 import io
 from pathlib import Path
 
-import pytest
-
 from pydock.build.buildkit import filesend, upload
-from pydock.build.buildkit.auth import Auth, Login
-from pydock.build.buildkit.grpc.status import NOT_FOUND, UNAVAILABLE, GrpcError
+from pydock.build.buildkit.grpc.status import NOT_FOUND
 from pydock.build.buildkit.outputs import Output
 from pydock.build.buildkit.proto import session_pb2
 from tests.support.grpc import served
-
-
-def test_logins_are_looked_up_once() -> None:
-    asked: list[str] = []
-
-    def find(host: str) -> Login:
-        asked.append(host)
-        return Login("alice", "secret")
-
-    request = session_pb2.CredentialsRequest(Host="registry-1.docker.io").SerializeToString()
-    with served(Auth(find).handlers()) as client:
-        for _ in range(2):
-            data = client.unary("/moby.filesync.v1.Auth/Credentials", request)
-            assert session_pb2.CredentialsResponse.FromString(data).Secret == "secret"
-        with pytest.raises(GrpcError) as caught:
-            client.unary("/moby.filesync.v1.Auth/GetTokenAuthority", b"")
-    assert asked == ["docker.io"] and caught.value.code == UNAVAILABLE
 
 
 def test_uploads_go_out_once() -> None:
