@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pydock.errors import PydockError
@@ -14,46 +12,16 @@ if TYPE_CHECKING:
     from pydock.terminal.streams import Output
     from pydock.values.references import Reference
 
-_REFUSALS = (
-    "unauthorized",
-    "access denied",
-    "access to the resource is denied",
-    "no basic auth credentials",
-    "authentication required",
-    "incorrect username or password",
-    "401 Unauthorized",
-    "403 Forbidden",
-)
-
 
 def pull_image(app: App, reference: Reference, *, platform: str = "", output: Output | None) -> None:
     """Pull ``reference`` (all tags if it has neither tag nor digest); progress goes to ``output`` if there is one."""
     from pydock.cli.messages import show
+    from pydock.config.credentials import registry_auth
 
     tag = reference.digest or reference.tag
-    with (
-        credential(app, reference) as auth,
-        app.engine.images.pull(reference.name, tag, platform=platform, auth=auth) as response,
-    ):
+    auth = registry_auth(app.config, str(reference), app.environ)
+    with app.engine.images.pull(reference.name, tag, platform=platform, auth=auth) as response:
         show(app, response, output=output)
-
-
-@contextmanager
-def credential(app: App, reference: Reference) -> Iterator[str]:
-    """The ``X-Registry-Auth`` value for the registry of ``reference``.
-
-    A refusal by the registry within the block gains a hint for people: which account it was shown, and from where.
-    """
-    from pydock.config.credentials import encode_header, explain, lookup, registry_host, server_key
-
-    host = registry_host(str(reference))
-    found = lookup(app.config, server_key(host), app.environ)
-    try:
-        yield encode_header(found.credential.to_api())
-    except PydockError as error:
-        if error.hint is None and any(text in error.message for text in _REFUSALS):
-            error.hint, error.hint_for_people = explain(host, found), True
-        raise
 
 
 def refuse_trust(app: App, disabled: bool) -> None:

@@ -7,7 +7,7 @@ from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
 from pydock.config.auths import Credential
 from pydock.config.credentials import INDEX_SERVER, convert_to_hostname, lookup, save
-from pydock.errors import ConfigError, ConnectError, EngineError, Exit, UsageError
+from pydock.errors import ConfigError, ConnectError, EngineError, Exit, RegistryError, UsageError
 
 _PLAIN_TEXT = """
 WARNING! Your credentials are stored unencrypted in '{path}'.
@@ -81,8 +81,8 @@ def _try_stored(app: App, stored: Credential) -> bool:
     _note(app, "To login with a different account, run 'docker logout' followed by 'docker login'")
     try:
         credential, status = verify(app, stored)
-    except EngineError as error:
-        if error.status == 401:
+    except (EngineError, RegistryError) as error:
+        if isinstance(error, EngineError) and error.status == 401:
             app.warn("Stored credentials invalid or expired")
         else:
             app.warn(f"Login did not succeed, error: {error.message}")

@@ -51,7 +51,13 @@ def convert_to_hostname(server: str) -> str:
 
 
 def lookup(config: ConfigFile, server: str, environ: Mapping[str, str]) -> Found:
-    """The credential stored for the key ``server``. Raises ConfigError, HelperError."""
+    """The credential stored for the key ``server``; ``config.shown`` remembers it. Raises ConfigError, HelperError."""
+    found = _lookup(config, server, environ)
+    config.shown["docker.io" if server == INDEX_SERVER else server] = found
+    return found
+
+
+def _lookup(config: ConfigFile, server: str, environ: Mapping[str, str]) -> Found:
     from_environment = environment_auths(environ)
     if server in from_environment:
         return Found(from_environment[server], ENVIRONMENT_KEY)

@@ -32,14 +32,22 @@ def config_directory(flag: str | None, environ: Mapping[str, str]) -> str:
 
 
 class ConfigFile:
-    """One config.json. ``on_warning`` gets the text of a parse fault once, at the first read."""
+    """One config.json. ``on_warning`` gets the text of a parse fault once, at the first read.
+
+    ``shown`` are the credentials (``credentials.Found``) looked up so far by registry host, for what a refusal says.
+    """
 
     def __init__(self, directory: str, *, on_warning: Callable[[str], None] | None = None) -> None:
         self.directory = directory
         self.path = os.path.join(directory, FILE_NAME)
         self.warning: str | None = None
+        self.shown: dict[str, Any] = {}
         self._on_warning = on_warning
         self._data: dict[str, Any] | None = None
+
+    def load(self) -> None:
+        """Read the file if that was not done yet, for its warning to come before all else."""
+        _ = self.data
 
     @property
     def data(self) -> dict[str, Any]:
@@ -164,9 +172,9 @@ def _read(path: str) -> tuple[dict[str, Any], str | None]:
             raw = stream.read()
     except FileNotFoundError:
         return {}, None
+    except IsADirectoryError:
+        return {}, f"WARNING: Error parsing config file ({path}): read {path}: is a directory"
     except OSError as error:
-        if isinstance(error, NotADirectoryError):
-            return {}, None
         words = (error.strerror or str(error)).lower()
         return {}, f"WARNING: Error loading config file: open {path}: {words}"
     data, fault = _parse(raw)

@@ -19,6 +19,7 @@ from pydock.errors import ConfigError
 PREFIX = "docker-credential-"
 TOKEN_USER = "<token>"
 _NOT_FOUND = "credentials not found in native keychain"
+_ILL_ASKED = ("no credentials server URL", "no credentials username")
 
 
 class HelperError(ConfigError):
@@ -139,6 +140,8 @@ def _call(helper: Helper, verb: str, request: bytes, doing: str, environ: Mappin
     said = done.stdout.decode("utf-8", "replace").strip()
     if said == _NOT_FOUND:
         return None
+    if said in _ILL_ASKED:
+        raise _failure(helper, doing, said, said)
     how = f"signal: {-done.returncode}" if done.returncode < 0 else f"exit status {done.returncode}"
     raise _failure(helper, doing, how, said)
 

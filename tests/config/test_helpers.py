@@ -91,3 +91,11 @@ def test_the_platforms_default_is_found_only_when_nothing_is_configured(tmp_path
     assert (found.name, found.detected) == ("secretservice", True)
     (tmp_path / "config.json").write_text('{"auths": {"r": {}}}')
     assert helper_for(ConfigFile(str(tmp_path)), "r", environ) is None
+
+
+def test_a_helper_that_was_asked_for_nothing_gives_its_own_reason(environ: dict[str, str]) -> None:
+    environ["BOX_FAIL"] = "no credentials server URL"
+    with pytest.raises(HelperError) as caught:
+        get(BOX, "", environ)
+    said = "error getting credentials - err: no credentials server URL, out: `no credentials server URL`\n"
+    assert caught.value.message.startswith(said)

@@ -7,6 +7,7 @@ import os
 from pydock.cli import contexts
 from pydock.cli.app import App
 from pydock.cli.command import argument, command
+from pydock.config.contextstore import DEFAULT_NAME, check_name
 from pydock.errors import ConfigError
 
 
@@ -15,6 +16,8 @@ from pydock.errors import ConfigError
 @argument("file", optional=True)
 def export(app: App, context: str, file: str | None) -> None:
     """Write a context to an archive."""
+    if context != DEFAULT_NAME:
+        check_name(context)
     content = contexts.archive_of(app, context)
     target = file or f"{context}.dockercontext"
     if target == "-":

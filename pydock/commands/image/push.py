@@ -9,7 +9,8 @@ from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
 from pydock.cli.messages import show
-from pydock.cli.pulling import credential, refuse_trust
+from pydock.cli.pulling import refuse_trust
+from pydock.config.credentials import registry_auth
 from pydock.errors import PydockError
 from pydock.values import platforms, references
 
@@ -50,10 +51,8 @@ def push(app: App, name: str, all_tags: bool, disable_content_trust: bool, platf
     refuse_trust(app, disable_content_trust)
     notes: list[str] = []
     try:
-        with (
-            credential(app, reference) as auth,
-            app.engine.images.push(reference.name, reference.tag, platform=wanted, auth=auth) as response,
-        ):
+        auth = registry_auth(app.config, str(reference), app.environ)
+        with app.engine.images.push(reference.name, reference.tag, platform=wanted, auth=auth) as response:
             show(app, response, output=None if quiet else app.streams.stdout, on_aux=lambda aux: _learn(aux, notes))
     finally:
         for note in notes:

@@ -49,7 +49,7 @@ def annotate(
     try:
         document = store.get(str(target), str(image))
     except NoSuchManifest:
-        raise PydockError(f"manifest for image {image.familiar()} does not exist in {target.familiar()}") from None
+        raise PydockError(f"manifest for image {manifest} does not exist in {manifest_list}") from None
     platform = dict(document["Descriptor"].get("platform") or {})
     given = {"architecture": arch, "os": os, "os.version": os_version, "variant": variant}
     platform.update({key: value for key, value in given.items() if value})

@@ -136,7 +136,7 @@ def dialer(endpoint: Endpoint, environ: Mapping[str, str]) -> Dialer:
         raise ConfigError(
             "Failed to initialize: protocol not available", hint="Named pipes (npipe://) exist on Windows only."
         )
-    raise ConfigError(f"unable to parse docker host `{host}`")
+    raise ConfigError(f"Failed to initialize: unable to parse docker host `{host}`")
 
 
 def split_address(text: str, port: int) -> tuple[str, int]:
