@@ -223,7 +223,7 @@ def render_lists(rows: Sequence[tuple[Listing, Any]], fmt: str) -> str:
 
 def _render(rows: Sequence[Row], listing: Listing, fmt: str, quiet: bool) -> str:
     template, table = _template(listing, fmt, quiet)
-    if template == "{{json .}}":
+    if template == "{{json .}}" and not table:
         from pydock.render.gojson import dumps
 
         return "".join([dumps(row) + "\n" for row in rows])

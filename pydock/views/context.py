@@ -39,6 +39,7 @@ def listing(*, mark: bool) -> Listing:
         },
         table=("Name", "Description", "DockerEndpoint", "Error"),
         quiet="Name",
+        quiet_wins=True,
     )
 
 

@@ -28,7 +28,7 @@ def listing(*, now: float, no_trunc: bool = False, human: bool = True) -> Listin
         return since(seconds, now) if seconds > 0 else NO_VALUE
 
     return Listing(
-        "*formatter.historyContext",
+        "*image.historyContext",
         fields={
             "ID": lambda layer: layer.get("Id", "") if no_trunc else short_id(layer.get("Id", "")),
             "CreatedAt": created,

@@ -44,6 +44,9 @@ def listing(info: Mapping[str, Any]) -> Listing:
             "TLSStatus": "TLS STATUS",
         },
         table=("ID", "Hostname", "Status", "Availability", "ManagerStatus", "EngineVersion"),
+        raw="node_id: {{.ID}}\nhostname: {{.Hostname}}\nstatus: {{.Status}}\navailability: {{.Availability}}\n"
+        "manager_status: {{.ManagerStatus}}\n",
+        quiet_raw="node_id: {{.ID}}",
     )
 
 

@@ -30,7 +30,7 @@ def listing(*, no_trunc: bool = False) -> Listing:
             "Name": "NAME",
             "Description": "DESCRIPTION",
             "Enabled": "ENABLED",
-            "PluginReference": "PLUGIN REFERENCE",
+            "PluginReference": "IMAGE",
         },
         table=("ID", "Name", "Description", "Enabled"),
         raw="plugin_id: {{.ID}}\nname: {{.Name}}\ndescription: {{.Description}}\nenabled: {{.Enabled}}\n",

@@ -34,6 +34,9 @@ def listing() -> Listing:
             "Ports": "PORTS",
         },
         table=("ID", "Name", "Mode", "Replicas", "Image", "Ports"),
+        raw="id: {{.ID}}\nname: {{.Name}}\nmode: {{.Mode}}\nreplicas: {{.Replicas}}\nimage: {{.Image}}\n"
+        "ports: {{.Ports}}\n",
+        quiet_raw="id: {{.ID}}",
     )
 
 

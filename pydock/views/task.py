@@ -40,6 +40,9 @@ def listing(names: Mapping[str, str], nodes: Mapping[str, str], now: float, *, n
             "Ports": "PORTS",
         },
         table=("ID", "Name", "Image", "Node", "DesiredState", "CurrentState", "Error", "Ports"),
+        raw="id: {{.ID}}\nname: {{.Name}}\nimage: {{.Image}}\nnode: {{.Node}}\ndesired_state: {{.DesiredState}}\n"
+        "current_state: {{.CurrentState}}\nerror: {{.Error}}\nports: {{.Ports}}\n",
+        quiet_raw="id: {{.ID}}",
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from pydock.render.template.calls import Function
 from pydock.render.template.errors import CallError
 from pydock.render.template.formatting import sprintf
-from pydock.render.template.printing import plain, sprint, sprintln
+from pydock.render.template.printing import sprint, sprintln
 from pydock.render.template.values import (
     GoInt,
     GoList,
@@ -53,12 +53,22 @@ def _same(first: Any, other: Any) -> bool:
         return is_null(first) == is_null(other)
     shapes = [list if isinstance(v, list) else dict if isinstance(v, dict) else object for v in (first, other)]
     if shapes[0] is not shapes[1]:
-        raise CallError(f"non-comparable types {plain(first)}: {go_type(first)}, {go_type(other)}: {plain(other)}")
-    if shapes[1] is not object:
-        raise CallError(f"non-comparable type {plain(other)}: {go_type(other)}")
+        shown = [sprintf("%s", value) for value in (first, other)]
+        raise CallError(f"non-comparable types {shown[0]}: {go_type(first)}, {go_type(other)}: {shown[1]}")
+    if not _comparable(other):
+        raise CallError(f"non-comparable type {sprintf('%s', other)}: {go_type(other)}")
     if hasattr(first, "raw") and hasattr(other, "raw") and go_type(first) == go_type(other):
         return bool(first.raw is other.raw or (not first.go_pointer and first.raw == other.raw))
     return bool(first is other)
+
+
+def _comparable(value: Any) -> bool:
+    """Whether Go compares such values: not slices, maps, nor structs that hold one."""
+    if isinstance(value, (list, dict)):
+        return False
+    if getattr(value, "go_pointer", True):
+        return True
+    return all(_comparable(part) for _, part in value.go_items())
 
 
 def _not_equal(first: Any, second: Any) -> bool:
@@ -189,7 +199,7 @@ def _joined(values: tuple[Any, ...]) -> str:
     """The text of one string, or what ``print`` makes of several values."""
     if len(values) == 1 and isinstance(values[0], str):
         return str(values[0])
-    return sprint(*["<no value>" if value is None else value for value in values])
+    return sprint(*["<no value>" if value is None else value for value in values], follow=True)
 
 
 def _html(*values: Any) -> str:

@@ -151,11 +151,24 @@ def form(value: Any, spec: Spec) -> str:
             return spec.pad(source(value))
         bare = spec._replace(flags=spec.flags.replace("+", ""))
         return nested(value, lambda leaf: _leaf(leaf, bare), plus="+" in spec.flags)
-    return nested(value, lambda leaf: _leaf(leaf, spec))
+    return nested(value, lambda leaf: _leaf(leaf, spec), address=lambda pointer: _address(pointer, spec))
+
+
+def _address(pointer: Any, spec: Spec) -> str:
+    """A pointer within another value: a number to the verbs of numbers, a mistake to all others."""
+    return _integer(int(ADDRESS, 16), spec) if spec.verb in "bdoxX" else _bad(pointer, spec)
 
 
 def _bad(value: Any, spec: Spec) -> str:
-    return f"%!{spec.verb}(<nil>)" if value is None else f"%!{spec.verb}({go_type(value)}={plain(value)})"
+    """A value that the verb is not for; width and precision hold for what is shown of it."""
+    if value is None:
+        return f"%!{spec.verb}(<nil>)"
+    bare = spec._replace(verb="v")
+
+    def shown(leaf: Any) -> str:
+        return _integer(leaf, bare) if isinstance(leaf, GoInt) else _leaf(leaf, bare)
+
+    return f"%!{spec.verb}({go_type(value)}={nested(value, shown)})"
 
 
 def _leaf(value: Any, spec: Spec) -> str:
@@ -166,11 +179,13 @@ def _leaf(value: Any, spec: Spec) -> str:
     if value is True or value is False:
         return spec.pad(leaf_text(value)) if verb in "tv" else _bad(value, spec)
     if isinstance(value, int):
-        if isinstance(value, GoInt) and verb in "vsq" and value.go_text() != int.__repr__(value):
+        if isinstance(value, GoInt) and verb in "vsqxX" and value.go_text() != int.__repr__(value):
             return _string(value.go_text(), spec) or ""
         return _integer(value, spec)
     if isinstance(value, float):
         return _float(value, spec)
+    if isinstance(value, Nil) and verb in "bdoxX":
+        return _integer(0, spec)
     if value is None or isinstance(value, Nil):
         return spec.pad("<nil>") if verb == "v" else f"%!{verb}({'' if value is None else go_type(value) + '='}<nil>)"
     text = _string(leaf_text(value), spec)

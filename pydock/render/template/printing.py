@@ -7,10 +7,15 @@ from typing import Any
 
 from pydock.render.template.iterate import key_order
 from pydock.render.template.quoting import quote
-from pydock.render.template.values import GoInt, Nil, Number, go_type, is_null
+from pydock.render.template.values import GoInt, Nil, Number, Pointer, go_type, is_null
 
 ADDRESS = "0xc000010000"
 Leaf = Callable[[Any], str]
+
+
+def address_text(_: Any) -> str:
+    """``%v`` of a pointer within another value: never what it points to."""
+    return ADDRESS
 
 
 def printed(value: Any) -> str:
@@ -41,6 +46,8 @@ def leaf_text(value: Any) -> str:
         return f"({float_text(value.real)}{'' if _negative(value.imag) else '+'}{float_text(value.imag)}i)"
     if value is None or isinstance(value, Nil):
         return "<nil>"
+    if isinstance(value, Pointer):
+        return ADDRESS
     text = getattr(value, "go_text", None)
     return text() if text is not None else f"&{{{go_type(value)}}}"
 
@@ -49,25 +56,28 @@ def _negative(number: float) -> bool:
     return str(number).startswith("-")
 
 
-def nested(value: Any, leaf: Leaf, *, follow: bool = False, plus: bool = False, depth: int = 0) -> str:
-    """The shape of ``%v`` with ``leaf`` for what has no parts."""
+def nested(
+    value: Any, leaf: Leaf, *, follow: bool = False, plus: bool = False, depth: int = 0, address: Leaf = address_text
+) -> str:
+    """The shape of ``%v`` with ``leaf`` for what has no parts, ``address`` for pointers within."""
+
+    def inner(part: Any) -> str:
+        return nested(part, leaf, plus=plus, depth=depth + 1, address=address)
+
     if isinstance(value, list):
-        return "[" + " ".join([nested(item, leaf, plus=plus, depth=depth + 1) for item in value]) + "]"
+        return "[" + " ".join([inner(item) for item in value]) + "]"
     if isinstance(value, dict):
-        parts = [
-            nested(key, leaf, depth=depth + 1) + ":" + nested(value[key], leaf, plus=plus, depth=depth + 1)
-            for key in sorted(value, key=key_order)
-        ]
+        parts = [inner(key) + ":" + inner(value[key]) for key in sorted(value, key=key_order)]
         return "map[" + " ".join(parts) + "]"
     if hasattr(value, "go_text"):
         return leaf(value)
     pointer = getattr(value, "go_pointer", False) and not follow
     if pointer and depth > 0:
-        return ADDRESS
+        return address(value)
     items = getattr(value, "go_items", None)
     if items is None:
         return leaf(value)
-    parts = [(f"{name}:" if plus else "") + nested(item, leaf, plus=plus, depth=depth + 1) for name, item in items()]
+    parts = [(f"{name}:" if plus else "") + inner(item) for name, item in items()]
     return ("&" if pointer else "") + "{" + " ".join(parts) + "}"
 
 
@@ -96,11 +106,11 @@ def source(value: Any, *, depth: int = 0) -> str:
             for key in sorted(value, key=key_order)
         ]
         return kind + "{" + ", ".join(parts) + "}"
+    if depth and getattr(value, "go_pointer", False):
+        return f"({kind})({ADDRESS})"
     items = getattr(value, "go_items", None)
     if items is None:
         return leaf_text(value)
-    if value.go_pointer and depth:
-        return f"({kind})({ADDRESS})"
     inner = ", ".join([f"{name}:{source(item, depth=depth + 1)}" for name, item in items()])
     return kind.replace("*", "&", 1) + "{" + inner + "}"
 
@@ -140,13 +150,13 @@ def _shortest(number: float) -> tuple[str, int]:
     return stripped.rstrip("0") or "0", power
 
 
-def sprint(*values: Any) -> str:
-    """``print``: a space between neighbours of which neither is a string."""
+def sprint(*values: Any, follow: bool = False) -> str:
+    """``print``: a space between neighbours of which neither is a string. ``follow``: pointers are followed."""
     out = []
     for index, value in enumerate(values):
         if index and not (_is_string(value) or _is_string(values[index - 1])):
             out.append(" ")
-        out.append(plain(value))
+        out.append(plain(value, follow=follow))
     return "".join(out)
 
 

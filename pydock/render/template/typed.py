@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from pydock.render.template.values import Duration, GoList, GoMap, Mode, Nil, Text, int_type
+from pydock.render.template.values import Duration, GoList, GoMap, Mode, Nil, Pointer, Text, int_type
 
 _INTEGERS = frozenset(["int8", "int16", "int32", "int64", "uint", "uint8", "uint16", "uint32", "uint64"])
 
@@ -222,7 +222,13 @@ class Struct:
 
     def go_items(self) -> list[tuple[str, Any]]:
         """Names and values in the order of the declaration, embedded structs as one value."""
-        return [(member.name, self._value(member)) for member in self._types.structs.get(self.name, ())]
+        return [(member.name, self._printed(member)) for member in self._types.structs.get(self.name, ())]
+
+    def _printed(self, member: Member) -> Any:
+        """The value as printing the whole struct sees it, which does not look through pointers as templates do."""
+        value = self._value(member)
+        plain = member.type[0] == "*" and not isinstance(value, (Nil, Struct))
+        return Pointer(member.type) if plain else value
 
     def go_json(self) -> dict[str, Any]:
         """The fields by their JSON names, without those that omitempty drops."""

@@ -128,6 +128,16 @@ class GoMap(dict[Any, Any]):
         self.null = null
 
 
+class Pointer:
+    """A pointer to something that is no struct, seen within another value: only its address shows."""
+
+    __slots__ = ("go_type",)
+    go_pointer = True
+
+    def __init__(self, go_type: str) -> None:
+        self.go_type = go_type
+
+
 class Nil:
     """A nil pointer of type ``go_type`` (``*container.Health``); ``members`` are its struct's fields."""
 

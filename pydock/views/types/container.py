@@ -8,7 +8,6 @@ from pydock.views.types.shared import CONFIG, DESCRIPTOR, ENDPOINT, MOUNT
 
 TABLE = """
 nat.PortMap = map[nat.Port][]nat.PortBinding
-container.ContainerState = string
 container.NetworkMode = string
 container.CgroupnsMode = string
 container.IpcMode = string
@@ -51,7 +50,7 @@ container.ContainerJSONBase
   SizeRw *int64 SizeRw?
   SizeRootFs *int64 SizeRootFs?
 container.State
-  Status container.ContainerState
+  Status string
   Running bool
   Paused bool
   Restarting bool
@@ -64,10 +63,9 @@ container.State
   FinishedAt string
   Health *container.Health Health?
 container.Health
-  Status container.HealthStatus
+  Status string
   FailingStreak int
   Log []*container.HealthcheckResult
-container.HealthStatus = string
 container.HealthcheckResult
   Start time.Time
   End time.Time
