@@ -73,7 +73,7 @@ def _defaults(inner: App) -> dict[str, Any]:
     from pydock.cli.command import Flag
     from pydock.commands.image.build import with_buildkit
 
-    return {flag.name or "": flag.fresh(inner.environ) for flag in with_buildkit.params if isinstance(flag, Flag)}
+    return {flag.name: flag.fresh(inner.environ) for flag in with_buildkit.params if isinstance(flag, Flag)}
 
 
 def _alone(inner: App, context: str, flags: dict[str, Any]) -> None:
@@ -81,7 +81,6 @@ def _alone(inner: App, context: str, flags: dict[str, Any]) -> None:
     from pydock.commands.image.build import with_buildkit
 
     inline = flags.pop("inline", None)
-    assert with_buildkit.callback is not None
     if inline is None:
         with_buildkit.callback(inner, context, **flags)
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydock.cli import kinds
 from pydock.cli.app import App
-from pydock.cli.command import argument, command, option
+from pydock.cli.command import Command, argument, command, option
 from pydock.commands.compose._runtime import dry_run, found, reporting
 from pydock.errors import PydockError
 
@@ -32,7 +32,6 @@ def cp(app: App, source: str, target: str, all: bool, archive: bool, follow_link
         raise PydockError(f'no container found for service "{service}"')
     if from_service:
         containers = containers[:1]
-    assert copy.callback is not None
     with reporting(app) as report:
         for container in containers:
             here = f"{container.id}:{(source if from_service else target).partition(':')[2]}"
@@ -47,9 +46,8 @@ def cp(app: App, source: str, target: str, all: bool, archive: bool, follow_link
             report.say(container.name, text, "Copied", DONE)
 
 
-def _ends(copy: object, ends: tuple[str, str]) -> dict[str, str]:
-    names = [param.name for param in copy.params if not hasattr(param, "fresh")]  # type: ignore[attr-defined]
-    return dict(zip(names, ends, strict=True))
+def _ends(copy: Command, ends: tuple[str, str]) -> dict[str, str]:
+    return dict(zip((argument.name for argument in copy.positionals()), ends, strict=True))
 
 
 def _service(text: str) -> str:

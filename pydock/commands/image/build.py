@@ -7,15 +7,12 @@ environ=app.environ)`` where ``flags`` maps the parameter names below to their v
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import Command, argument, command, option
 from pydock.errors import ConfigError, EngineError, ProtocolError
-
-if TYPE_CHECKING:
-    import click
 
 _DISABLED = """\
 DEPRECATED: The legacy builder is deprecated and will be removed in a future release.
@@ -137,21 +134,14 @@ def with_classic(app: App, path: str, **flags: Any) -> None:
 class _Build(Command):
     """The command whose flags depend on ``DOCKER_BUILDKIT``; help and completion see those of BuildKit."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        app: App = ctx.obj
+    def run(self, app: App, words: list[str]) -> None:
         if not _wants_buildkit(app) and not app.command_path.startswith("buildx"):
             app.warn(_DISABLED)
             self.params, self.callback = with_classic.params, with_classic.callback
-        return super().parse_args(ctx, args)
+        super().run(app, words)
 
 
-build = _Build(
-    name="build",
-    callback=with_buildkit.callback,
-    params=with_buildkit.params,
-    help=with_buildkit.help,
-    add_help_option=False,
-)
+build = _Build(with_buildkit.callback, with_buildkit.params, with_buildkit.help)
 
 
 def _wants_buildkit(app: App) -> bool:
