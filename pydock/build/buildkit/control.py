@@ -11,7 +11,6 @@ from pydock.build.buildkit.proto import gateway_pb2, worker_pb2
 
 if TYPE_CHECKING:
     from pydock.build.buildkit.grpc.channel import Transport
-    from pydock.engine.connection import Connection
 
 _CONTROL = "/moby.buildkit.v1.Control/"
 _BRIDGE = "/moby.buildkit.v1.frontend.LLBBridge/"
@@ -25,11 +24,6 @@ class Control:
     def __init__(self, transport: Transport) -> None:
         self._channel = Channel(transport, client=True)
         self._channel.begin()
-
-    @classmethod
-    def of_engine(cls, connection: Connection) -> Control:
-        """On the engine's own BuildKit. Raises EngineError where it has none."""
-        return cls(connection.upgrade("POST", "/grpc", protocol="h2c"))
 
     def close(self) -> None:
         """Close the connection; what runs on it is cancelled."""

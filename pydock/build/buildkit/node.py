@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from pydock.build.buildkit.control import Control
+from pydock.build.buildkit.grpc.channel import Transport
 from pydock.build.buildkit.request import Driver
 from pydock.build.buildkit.session import Session
 
 if TYPE_CHECKING:
+    from pydock.build.buildkit.run import Display
     from pydock.engine.connection import Connection
 
 _SNAPSHOTTER = "org.mobyproject.buildkit.worker.snapshotter"
+
+
+class Duplex(Transport, Protocol):
+    """A connection whose sending half can be ended alone."""
+
+    def close_write(self) -> None: ...
 
 
 class Node(Protocol):
@@ -27,6 +35,18 @@ class Node(Protocol):
     def lend(self, session: Session, control: Control) -> None:
         """Offer it a session."""
 
+    def dial(self) -> Duplex:
+        """A new connection to the socket of its BuildKit."""
+
+    def status(self) -> str:
+        """Whether it can be asked to build: ``running``, or ``stopped`` or ``inactive`` until :meth:`boot`."""
+
+    def boot(self, display: Display) -> None:
+        """Make it run where it does not."""
+
+    def stop(self) -> None:
+        """End its daemon where that is ours."""
+
 
 class EngineNode:
     """The engine's own BuildKit (driver ``docker``)."""
@@ -40,10 +60,22 @@ class EngineNode:
         self.name = builder
 
     def control(self) -> Control:
-        return Control.of_engine(self.connection)
+        return Control(self.dial())
 
     def lend(self, session: Session, control: Control) -> None:
         session.open(self.connection)
+
+    def dial(self) -> Duplex:
+        return self.connection.upgrade("POST", "/grpc", protocol="h2c")
+
+    def status(self) -> str:
+        return "running"
+
+    def boot(self, display: Display) -> None:
+        """An engine runs or not: nothing to do."""
+
+    def stop(self) -> None:
+        """An engine lives its own life."""
 
     def _containerd_store(self) -> bool:
         if self._snapshotter is None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from pydock.build.buildkit.steps import Step
 from pydock.engine.connection import Connection, quote
 from pydock.engine.jsonlines import messages
 from pydock.errors import PydockError
-from pydock.render.progress.buildkit_events import Batch, Status, Vertex
+from pydock.render.progress.buildkit_events import Status
 from pydock.values import references
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 _DONE = ("Pushed", "Layer already exists")
 
 
-def push(
-    connection: Connection, name: str, auth: str | None, display: Display, clock: Callable[[], float]
-) -> str:
+def push(connection: Connection, name: str, auth: str | None, display: Display, clock: Callable[[], float]) -> str:
     """Push ``name`` and show it as one more step. The manifest's digest, empty where the registry says none."""
     return _Push(connection, name, auth, display, clock).run()
 
@@ -32,23 +30,13 @@ class _Push:
         self.connection = connection
         self.reference = references.parse(name).with_default_tag()
         self.headers = {"X-Registry-Auth": auth} if auth else {}
-        self.display = display
         self.clock = clock
-        title = f"pushing {name} with docker"
-        digest = "sha256:" + hashlib.sha256(title.encode()).hexdigest()
-        self.vertex = Vertex(digest, title, started=clock())
+        self.step = Step(display, f"pushing {name} with docker", clock)
         self.layers: dict[str, Status] = {}
 
     def run(self) -> str:
-        self.display.update(Batch(vertexes=(self.vertex,)))
-        try:
-            digest = self._stream()
-        except PydockError as error:
-            failed = self.vertex._replace(completed=self.clock(), error=error.message)
-            self.display.update(Batch(vertexes=(failed,)))
-            raise
-        self.display.update(Batch(vertexes=(self.vertex._replace(completed=self.clock()),)))
-        return digest
+        with self.step:
+            return self._stream()
 
     def _stream(self) -> str:
         digest = ""
@@ -69,7 +57,7 @@ class _Push:
         name = f"pushing layer {message['id']}"
         progress = message.get("progressDetail") or {}
         now = self.clock()
-        status = self.layers.get(name) or Status(name, self.vertex.digest, name, started=now)
+        status = self.layers.get(name) or Status(name, "", name, started=now)
         current, total = int(progress.get("current") or 0), int(progress.get("total") or 0)
         status = status._replace(current=min(current, total or current), total=total, timestamp=now)
         if message.get("status") in _DONE:
@@ -78,4 +66,4 @@ class _Push:
             self.layers[name] = status
             return
         self.layers[name] = status
-        self.display.update(Batch(statuses=(status,)))
+        self.step.show(status)

@@ -98,11 +98,17 @@ class RemoteNode:
     def _secured(self, sock: socket.socket, host: str) -> socket.socket:
         import ssl
 
+        from pydock.engine.transport.tls import TLSSocket
+
         context = ssl.create_default_context(cafile=self.options.get("cacert") or None)
         context.set_alpn_protocols(["h2"])
         if self.options.get("cert"):
             context.load_cert_chain(self.options["cert"], self.options.get("key"))
-        return context.wrap_socket(sock, server_hostname=self.options.get("servername") or host)
+        context.sslsocket_class = TLSSocket
+        secured = context.wrap_socket(sock, server_hostname=self.options.get("servername") or host)
+        assert isinstance(secured, TLSSocket)
+        secured.begin()
+        return secured
 
 
 class _Socket:

@@ -18,13 +18,15 @@ _SWITCH = "Switch to a different driver, or turn on the containerd image store, 
 class Driver:
     """What the builder can do. ``moby``: the engine's own BuildKit, whose images go into its store.
 
-    ``containerd_store`` tells whether that store is containerd's; it is asked when it matters.
+    ``containerd_store`` tells whether that store is containerd's; it is asked when it matters. ``loads``: results
+    go to the engine where no output is asked for, though the builder is another.
     """
 
     name: str = "docker"
     moby: bool = True
     containerd_store: Callable[[], bool] = bool
     proxies: Mapping[str, str] = field(default_factory=dict)
+    loads: bool = False
 
     def refuse(self, what: str, page: str) -> PydockError:
         """The error for a feature that this builder lacks."""
@@ -89,6 +91,8 @@ def _exporters(options: Options, driver: Driver, default_load: bool) -> list[Out
         outputs.append(Output("docker"))
     if not outputs and options.call == "build" and driver.moby and default_load:
         outputs = [Output("image")]
+    elif not outputs and options.call == "build" and driver.loads and default_load:
+        outputs = [Output("docker")]
     annotations: dict[str, str] = {}
     for text in options.annotations:
         key, equals, value = text.partition("=")
@@ -199,6 +203,11 @@ def _network(options: Options, request: Request) -> None:
     request.attributes["force-network-mode"] = mode
     if mode == "host":
         request.entitlements.append("network.host")
+
+
+def platforms_of(options: Options) -> list[str]:
+    """The platforms to build for; none where that is the builder's choice. Raises PydockError."""
+    return _platforms(options.platforms)
 
 
 def _platforms(texts: list[str]) -> list[str]:

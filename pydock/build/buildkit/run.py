@@ -23,6 +23,7 @@ from pydock.build.buildkit.notes import Noted, Notes
 from pydock.build.buildkit.options import Options
 from pydock.build.buildkit.proto import control_pb2 as messages
 from pydock.build.buildkit.session import Session, new_identifier
+from pydock.errors import PydockError
 
 if TYPE_CHECKING:
     from pydock.render.progress.buildkit_events import Batch
@@ -40,9 +41,16 @@ class Display(Protocol):
     def tick(self) -> None: ...
 
 
+def _no_load(archive: str, display: Display) -> None:
+    """Where no engine is to have the result."""
+
+
 @dataclass
 class Surroundings:
-    """What a build sees of the outside."""
+    """What a build sees of the outside.
+
+    ``load`` puts an image archive into the engine, whose store takes indexes where ``loads_indexes`` says so.
+    """
 
     cwd: str
     environ: Mapping[str, str]
@@ -53,18 +61,23 @@ class Surroundings:
     warn: Callable[[str], None]
     shared_key: str = ""
     note: Callable[[str], None] | None = None
-    load: Callable[[str], None] | None = None
+    load: Callable[[str, Display], None] = _no_load
+    loads_indexes: Callable[[], bool] = bool
 
 
 @dataclass
 class Result:
-    """``response``: what the exporters said (image digests and names); ``reference`` names the build's record."""
+    """``response``: what the exporters said (image digests and names); ``reference`` names the build's record.
+
+    ``unused``: the result went nowhere but to the cache.
+    """
 
     reference: str
     response: dict[str, str] = field(default_factory=dict)
     metadata: dict[str, bytes] = field(default_factory=dict)
     pushes: list[str] = field(default_factory=list)
     definition: bytes = b""
+    unused: bool = False
 
     @property
     def image(self) -> str:
@@ -85,6 +98,7 @@ class Prepared:
         options.cache_from = caches.usable_imports(options.cache_from, around.cwd, around.warn)
         self._found = inputs.load(options, around.cwd, around.stdin)
         self._loads: list[str] = []
+        self._unused = False
         self._notes = Notes()
         if not node.driver.moby:
             self._settle(options, around)
@@ -124,10 +138,10 @@ class Prepared:
             if self._found.changed:
                 display.update(events.changed_files(self._found.changed))
         for path in self._loads:
-            if self._around.load is not None:
-                self._around.load(path)
-        self._keep(response.ExporterResponse)
-        return Result(self.solve.Ref, dict(response.ExporterResponse), pushes=self._asked.pushes)
+            self._around.load(path, display)
+        said = dict(response.ExporterResponse)
+        self._keep(said)
+        return Result(self.solve.Ref, said, pushes=self._asked.pushes, unused=self._unused)
 
     def _keep(self, response: Mapping[str, str]) -> None:
         """Name what the engine wrote into layouts of ours."""
@@ -140,15 +154,20 @@ class Prepared:
 
     def _settle(self, options: Options, around: Surroundings) -> None:
         """Where the result of a builder that is no engine goes: an archive for our engine, or nowhere."""
+        indexes = len(request.platforms_of(options)) > 1 or any(v is not None for v in options.attestations.values())
         for output in self._asked.exporters:
-            if output.kind == "docker" and not output.dest:
+            if output.kind != "docker":
+                continue
+            if not output.dest and around.loads_indexes():
+                output.kind = "oci"
+            elif indexes:
+                advice = "support exporting manifest lists, use the oci exporter instead"
+                advice = advice if output.dest else "currently support exporting manifest lists"
+                raise PydockError(f"docker exporter does not {advice}")
+            if not output.dest:
                 output.dest = os.path.join(self._found.empty_folder(), "image.tar")
                 self._loads.append(output.dest)
-        if not self._asked.exporters and options.call == "build" and not options.cache_to:
-            around.warn(
-                "WARNING: No output specified with remote driver. Build result will only remain in the build cache."
-                " To push result image into registry use --push or to load image into docker use --load"
-            )
+        self._unused = not self._asked.exporters and options.call == "build" and not options.cache_to
 
     def close(self) -> None:
         """End the session and remove what was made for it."""
@@ -159,6 +178,7 @@ class Prepared:
 
 def build(node: Node, options: Options, around: Surroundings, display: Display) -> Result:
     """Build on ``node``. Raises PydockError; a failed solve raises GrpcError whose details name the source."""
+    node.boot(display)
     prepared = Prepared(node, options, around)
     try:
         if around.note is not None:

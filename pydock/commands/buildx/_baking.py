@@ -51,6 +51,7 @@ def build_all(app: App, targets: Targets, needed: Targets, flags: dict[str, Any]
     run = _Run(app, node, {**needed, **targets}, display, flags)
     try:
         try:
+            node.boot(display)
             results = run.build(list(targets))
         finally:
             run.close()
@@ -58,6 +59,7 @@ def build_all(app: App, targets: Targets, needed: Targets, flags: dict[str, Any]
     except PydockError as error:
         raise report.failed(error) from error
     report.warnings()
+    report.tell_unused(node, results.values())
     _metadata(app, node, results, flags["metadata_file"])
 
 

@@ -12,6 +12,7 @@ from pydock.cli.app import App
 from pydock.errors import PydockError
 
 if TYPE_CHECKING:
+    from pydock.build.buildkit.container import ContainerNode
     from pydock.build.buildkit.proto import worker_pb2
     from pydock.engine.connection import Connection
 
@@ -28,11 +29,11 @@ class State(NamedTuple):
     @property
     def platforms(self) -> list[str]:
         """What it builds for, in its own order."""
-        names = [*self.entry.platforms]
+        names = [f"{name}*" for name in self.entry.platforms]
         for worker in self.workers:
             for p in worker.platforms:
                 name = "/".join(part for part in (p.OS, p.Architecture, p.Variant) if part)
-                if name not in names:
+                if name not in names and f"{name}*" not in names:
                     names.append(name)
         return names
 
@@ -74,7 +75,7 @@ def find(app: App, name: str | None) -> Builder:
 
 
 def node(app: App, builder: Builder, entry: NodeEntry | None = None) -> Node:
-    """A builder's first node (or ``entry``) as a place to build. Raises PydockError for drivers that there are not."""
+    """A builder's first node (or ``entry``) as a place to build. Raises PydockError for what cannot be one."""
     entry = entry or builder.nodes[0]
     if builder.driver == "docker":
         connection = _connection(app, entry.endpoint)
@@ -83,13 +84,35 @@ def node(app: App, builder: Builder, entry: NodeEntry | None = None) -> Node:
         from pydock.build.buildkit.remote import RemoteNode
 
         return RemoteNode(builder.name, entry.name, entry.endpoint, entry.options or {})
+    if builder.driver == "docker-container":
+        return _container(app, builder, entry)
     raise PydockError(f'driver "{builder.driver}" is not supported')
+
+
+def _container(app: App, builder: Builder, entry: NodeEntry) -> ContainerNode:
+    from pydock.build.buildkit.container import ContainerNode
+    from pydock.build.buildkit.container_options import parse_settings
+    from pydock.config.credentials import registry_auth
+
+    return ContainerNode(
+        builder.name,
+        entry.name,
+        _connection(app, entry.endpoint),
+        parse_settings(entry.options or {}),
+        flags=entry.flags or (),
+        files=entry.files,
+        auth=lambda image: registry_auth(app.config, image, app.environ),
+    )
 
 
 def state(app: App, builder: Builder, entry: NodeEntry) -> State:
     """Ask a node how it is."""
     try:
-        control = node(app, builder, entry).control()
+        found = node(app, builder, entry)
+        status = found.status()
+        if status != "running":
+            return State(entry, status)
+        control = found.control()
     except PydockError as error:
         return State(entry, "inactive" if builder.driver == "remote" else "error", error=error.message)
     try:
@@ -102,15 +125,17 @@ def state(app: App, builder: Builder, entry: NodeEntry) -> State:
         control.close()
 
 
-def _connection(app: App, context: str) -> Connection:
-    """The engine of a docker context."""
-    if context == app.endpoint.name:
+def _connection(app: App, place: str) -> Connection:
+    """The engine of a docker context or at an address."""
+    if place in (app.endpoint.name, app.endpoint.host):
         return app.engine.connection
     from pydock.config.contexts import TLSFlags, default_endpoint, resolve_endpoint
     from pydock.engine.connection import Connection
 
-    if context == "default":
+    if place == "default":
         endpoint = default_endpoint((), app.environ, app.config, TLSFlags(), "default")
+    elif "://" in place:
+        endpoint = resolve_endpoint((place,), None, app.environ, app.config)
     else:
-        endpoint = resolve_endpoint((), context, app.environ, app.config)
+        endpoint = resolve_endpoint((), place, app.environ, app.config)
     return Connection(endpoint, headers=app.config.http_headers, environ=app.environ)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from pydock.cli.app import App
@@ -119,6 +120,15 @@ class Report:
         stderr.write(warning_text(found, self.app.program, self.app.debug, stderr.colour))
         stderr.flush()
 
+    def tell_unused(self, node: Node, results: Iterable[Result]) -> None:
+        """Warn of results that only the cache has."""
+        if any(result.unused for result in results):
+            self.app.warn(
+                f"WARNING: No output specified with {node.driver.name} driver."
+                " Build result will only remain in the build cache."
+                " To push result image into registry use --push or to load image into docker use --load"
+            )
+
     def done(self, node: Node, result: Result) -> None:
         """Write what was asked for: id file, metadata file, the id itself when quiet."""
         if self.iidfile:
@@ -131,6 +141,7 @@ class Report:
             text = json.dumps(data, indent=2, ensure_ascii=False)
             self._write(self.metadata_file, text.encode(), "")
         self.warnings()
+        self.tell_unused(node, [result])
         if self.quiet and result.image:
             self.app.echo(result.image)
 

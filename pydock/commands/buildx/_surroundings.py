@@ -46,7 +46,8 @@ def surroundings(app: App, path: str, node: Node, options: Options, target: str 
         accounts=Logins(app),
         shared_key=_shared_key(app, path),
         note=note,
-        load=lambda archive: _load(app, archive),
+        load=lambda archive, display: _load(app, archive, display),
+        loads_indexes=lambda: _loads_indexes(app),
     )
 
 
@@ -62,12 +63,34 @@ def _shared_key(app: App, path: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _load(app: App, archive: str) -> None:
-    """Put an image archive into the engine's store."""
-    with open(archive, "rb") as file:
-        headers, query = {"Content-Type": "application/x-tar"}, {"quiet": True}
-        with app.engine.connection.open("POST", "/images/load", query=query, body=file, headers=headers) as answer:
-            answer.read()
+def _load(app: App, archive: str, display: Display) -> None:
+    """Put an image archive into the engine's store, as one more step."""
+    from pydock.build.buildkit.steps import Step
+    from pydock.engine.jsonlines import messages
+    from pydock.errors import PydockError
+    from pydock.render.progress.buildkit_events import Status
+
+    layers: dict[str, Status] = {}
+    with Step(display, "importing to docker") as step, open(archive, "rb") as file:
+        with app.engine.images.load(file) as answer:
+            for message in messages(answer):
+                if message.get("error"):
+                    raise PydockError(str(message["error"]))
+                detail, name = message.get("progressDetail") or {}, f"loading layer {message.get('id')}"
+                if not detail.get("current"):
+                    continue
+                begun = layers.get(name) or Status(name, "", name, started=app.clock())
+                current, total = int(detail["current"]), int(detail.get("total") or 0)
+                layers[name] = begun._replace(current=current, total=total, timestamp=app.clock())
+                step.show(layers[name])
+        for status in layers.values():
+            step.show(status._replace(completed=app.clock()))
+
+
+def _loads_indexes(app: App) -> bool:
+    """Whether the engine keeps images as containerd does."""
+    status = app.engine.system.info().get("DriverStatus") or ()
+    return ["driver-type", "io.containerd.snapshotter.v1"] in [list(pair) for pair in status]
 
 
 def push_all(app: App, result: Result, display: Display) -> None:

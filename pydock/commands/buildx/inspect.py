@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
 from pydock.cli import kinds
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
 def inspect(app: App, name: str | None, bootstrap: bool) -> None:
     """Show a builder."""
     from pydock.commands.buildx import _builders
+    from pydock.commands.buildx._booting import boot
     from pydock.errors import PydockError
 
     try:
         builder = _builders.find(app, name)
+        if bootstrap:
+            boot(app, builder)
     except PydockError as error:
         raise PydockError(f"ERROR: {error.message}") from error
     rows = [("Name", builder.name), ("Driver", builder.driver)]
@@ -32,8 +36,6 @@ def inspect(app: App, name: str | None, bootstrap: bool) -> None:
     app.echo("\nNodes:")
     for position, entry in enumerate(builder.nodes):
         state = _builders.state(app, builder, entry)
-        if bootstrap and state.error:
-            raise PydockError(f"ERROR: {state.error}")
         if position:
             app.echo()
         app.out(_node(state))
@@ -46,6 +48,8 @@ def _node(state: State) -> str:
     rows.append(("Status", state.status))
     if state.error and state.status == "error":
         rows.append(("Error", state.error))
+    if state.entry.flags:
+        rows.append(("BuildKit daemon flags", " ".join(state.entry.flags)))
     if state.version:
         rows.append(("BuildKit version", state.version))
     if state.platforms:
@@ -59,6 +63,9 @@ def _node(state: State) -> str:
         for number, rule in enumerate(worker.GCPolicy):
             out.append(f"GC Policy rule#{number}:\n")
             out.append(_aligned(_rule(rule)))
+    for name, content in sorted((state.entry.files or {}).items()):
+        lines = base64.b64decode(content).decode("utf-8", "replace").split("\n")
+        out.append(f"File#{name}:\n" + "".join(f" > {line}\n" for line in lines))
     return "".join(out)
 
 

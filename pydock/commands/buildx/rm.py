@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
+
+if TYPE_CHECKING:
+    from pydock.build.buildkit.store import Builder
 
 
 @command()
@@ -13,9 +18,7 @@ from pydock.cli.command import argument, command, option
 @option("--keep-daemon", kind=kinds.BOOL, help="Leave the BuildKit daemon running.")
 @option("--keep-state", kind=kinds.BOOL, help="Leave BuildKit's state.")
 @argument("names", many=True, optional=True, complete="builders")
-def rm(
-    app: App, names: tuple[str, ...], all_inactive: bool, force: bool, keep_daemon: bool, keep_state: bool
-) -> None:
+def rm(app: App, names: tuple[str, ...], all_inactive: bool, force: bool, keep_daemon: bool, keep_state: bool) -> None:
     """Delete builders."""
     from pydock.cli.prompts import confirm
     from pydock.commands.buildx import _builders
@@ -26,17 +29,15 @@ def rm(
             raise PydockError("ERROR: cannot specify builder name when --all-inactive is set")
         what = "all builders that are not in running state"
         question = f"WARNING! This will remove {what}. Are you sure you want to continue?"
-        if force or confirm(app, question):
-            _remove_inactive(app)
-        return
+        if not force and not confirm(app, question):
+            return
+        chosen = _inactive(app)
+    else:
+        chosen = list(names) or [_builders.current_name(app)]
     failed = False
-    for name in names or (_builders.current_name(app),):
+    for name in chosen:
         try:
-            builder = _builders.find(app, name)
-            if not builder.stored:
-                hint = f"run `{app.program} context rm {name}` to remove this context"
-                raise PydockError(f"context builder cannot be removed, {hint}")
-            _builders.store(app).remove(name)
+            _remove(app, name, keep_state=keep_state, keep_daemon=keep_daemon)
             app.warn(f"{name} removed")
         except PydockError as error:
             failed = True
@@ -45,11 +46,28 @@ def rm(
         raise PydockError("ERROR: failed to remove one or more builders")
 
 
-def _remove_inactive(app: App) -> None:
+def _inactive(app: App) -> list[str]:
     from pydock.commands.buildx import _builders
 
-    store = _builders.store(app)
-    for builder in store.all():
-        if all(_builders.state(app, builder, entry).status != "running" for entry in builder.nodes):
-            store.remove(builder.name)
-            app.warn(f"{builder.name} removed")
+    def runs(builder: Builder) -> bool:
+        return any(_builders.state(app, builder, entry).status == "running" for entry in builder.nodes)
+
+    return [builder.name for builder in _builders.store(app).all() if not runs(builder)]
+
+
+def _remove(app: App, name: str, *, keep_state: bool, keep_daemon: bool) -> None:
+    """Remove what runs for the builder, then forget it."""
+    from pydock.build.buildkit.container import ContainerNode
+    from pydock.commands.buildx import _builders
+    from pydock.errors import PydockError
+
+    builder = _builders.find(app, name)
+    if not builder.stored:
+        hint = f"run `{app.program} context rm {name}` to remove this context"
+        raise PydockError(f"context builder cannot be removed, {hint}")
+    for entry in builder.nodes:
+        if builder.driver == "docker-container":
+            node = _builders.node(app, builder, entry)
+            assert isinstance(node, ContainerNode)
+            node.remove(keep_state=keep_state, keep_daemon=keep_daemon)
+    _builders.store(app).remove(name)

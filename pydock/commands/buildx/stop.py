@@ -14,6 +14,8 @@ def stop(app: App, name: str | None) -> None:
     from pydock.errors import PydockError
 
     try:
-        _builders.find(app, name)  # engines and remote builders have no life of their own to end
+        builder = _builders.find(app, name)
+        for entry in builder.nodes:
+            _builders.node(app, builder, entry).stop()
     except PydockError as error:
         raise PydockError(f"ERROR: {error.message}") from error

@@ -24,9 +24,7 @@ def use(app: App, name: str, default: bool, global_: bool) -> None:
                 message = f"run `{app.program} context use {name}` to switch to context {name}"
                 raise PydockError(f"ERROR: {message}")
             path = f"{store.folder}/instances/{name}"
-            raise PydockError(
-                f'ERROR: failed to find instance "{name}": open {path}: no such file or directory'
-            )
+            raise PydockError(f'ERROR: failed to find instance "{name}": open {path}: no such file or directory')
         if name == "default" and app.endpoint.name != "default":
             raise PydockError(f"ERROR: run `{app.program} context use default` to switch to default context")
         name = ""
