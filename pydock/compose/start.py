@@ -62,12 +62,8 @@ class Starter:
     def _service(self, name: str) -> None:
         self.wait_dependencies(name)
         containers = self.live.get(name, [])
-        provider = self.project.services[name].get("provider")
-        if provider is not None:
-            self.warn(f'service "{name}" is left to its provider "{provider.get("type", "")}", which is not run')
-            return
         if not containers:
-            if self.project.scale(name):
+            if self.project.scale(name) and self.project.services[name].get("provider") is None:
                 raise PydockError(f'service "{name}" has no container to start')
             return
         for container in containers:

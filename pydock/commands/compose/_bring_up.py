@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pydock.cli.app import App
 from pydock.commands.compose._images import ready_images
+from pydock.commands.compose._providing import check_models, has_providers, providers
 from pydock.commands.compose._runtime import dry_run, warner, width
 from pydock.errors import ConfigError, UsageError
 
@@ -98,6 +99,7 @@ def separator(app: App) -> str:
 
 def create_all(app: App, project: Project, names: Sequence[str], flags: Convergence, report: Reporter) -> Executor:
     """Run the create phase; the executor returned knows every container. ``up`` tells the reasons to recreate."""
+    check_models(app, project)
     images = ready_images(
         app,
         project,
@@ -108,6 +110,8 @@ def create_all(app: App, project: Project, names: Sequence[str], flags: Converge
         quiet_build=flags.quiet_build,
         quiet_pull=flags.quiet_pull,
     )
+    if has_providers(project):
+        providers(app, project, report).up()
     steps, observed = planned(app, project, names, flags, images)
     worker = executor(app, project, observed, report, flags, images)
     _explain(app, worker, steps)

@@ -30,7 +30,7 @@ def ready_images(
     """Make sure that every service's image is here; returns each service's image digest, "" where there is none."""
     from pydock.compose.images import inspect_images, needs, volume_images
 
-    images = {name: project.image(name) for name in project.services}
+    images = {name: project.image(name) for name, service in project.services.items() if "provider" not in service}
     others = [image for service in project.services.values() for image in volume_images(service)]
     here = inspect_images(app.engine, [*images.values(), *others], width(app))
     wanted = needs(project, here, build=build, no_build=no_build, policy=policy)

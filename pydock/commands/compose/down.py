@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
+from pydock.commands.compose._providing import has_providers, providers
 from pydock.commands.compose._runtime import dry_run, found, project_or_name, reporting, shape_of, width
 from pydock.errors import PydockError
 
@@ -65,6 +66,8 @@ def take_down(
         stopper = Stopper(app.engine, project, report, timeout=timeout, parallel=width(app), dry_run=dry_run(app))
         chosen = containers if remove_orphans or known[0] is None else own
         stopper.each(chosen, partial(stopper.down, volumes=volumes))
+        if has_providers(project):
+            providers(app, project, report).down()
         run_all(_resources(app, project, stopper, known[0] is None, bool(services), rmi, volumes), width(app))
 
 
