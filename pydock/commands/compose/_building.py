@@ -30,16 +30,16 @@ def build_all(
     At most ``--parallel`` at once, :data:`DEFAULT_WIDTH` without it. Raises PydockError with the first that fails;
     those that run then are waited for.
     """
-    from pydock.commands.image.build import has_buildkit
+    from pydock.commands.image.build import has_buildkit, wants_buildkit
     from pydock.compose.events import DONE
 
     inner = _inner(app, project)
     ready = [(context, {**_defaults(inner), **flags}) for context, flags in builds.values()]
-    plain = len(builds) < 2 or any(flags["check"] for _, flags in ready)
     names = list(builds)
-    if plain or not (ready[0][1]["builder"] or has_buildkit(inner)):
+    buildkit = bool(ready[0][1]["builder"]) or (wants_buildkit(inner) and has_buildkit(app))
+    if not buildkit or len(builds) < 2 or any(flags["check"] for _, flags in ready):
         for name, (context, flags) in zip(names, ready, strict=True):
-            _alone(inner, context, {**flags, "progress": "quiet" if quiet else _mode(app)})
+            _alone(inner, context, {**flags, "progress": "quiet" if quiet else _mode(app)}, buildkit)
             report.say(project.image(name), "Built", state=DONE, spaced=True)
         return
     _together(app, inner, project, dict(zip(names, ready, strict=True)), quiet)
@@ -73,16 +73,18 @@ def _defaults(inner: App) -> dict[str, Any]:
     from pydock.cli.command import Flag
     from pydock.commands.image.build import with_buildkit
 
-    return {flag.name: flag.fresh(inner.environ) for flag in with_buildkit.params if isinstance(flag, Flag)}
+    return {flag.name or "": flag.fresh(inner.environ) for flag in with_buildkit.params if isinstance(flag, Flag)}
 
 
-def _alone(inner: App, context: str, flags: dict[str, Any]) -> None:
+def _alone(inner: App, context: str, flags: dict[str, Any], buildkit: bool) -> None:
     """One build, by BuildKit or where there is none the classic builder."""
-    from pydock.commands.image.build import with_buildkit
+    from pydock.commands.buildx._solve import build_image
+    from pydock.commands.image.build import build_classic
 
+    build = build_image if buildkit else build_classic
     inline = flags.pop("inline", None)
     if inline is None:
-        with_buildkit.callback(inner, context, **flags)
+        build(inner, context, flags)
     else:
         import tempfile
 
@@ -90,7 +92,7 @@ def _alone(inner: App, context: str, flags: dict[str, Any]) -> None:
             flags["file"] = os.path.join(folder, "Dockerfile")
             with open(flags["file"], "w", encoding="utf-8", errors="surrogateescape") as file:
                 file.write(inline)
-            with_buildkit.callback(inner, context, **flags)
+            build(inner, context, flags)
     inner.streams.stdout.flush()
 
 

@@ -87,7 +87,7 @@ def with_buildkit(app: App, path: str, **flags: Any) -> None:
         explain(app, path, flags["file"] or "", flags["why"] or "")
         return
     if not flags["builder"] and not app.group_options.get("builder") and not has_buildkit(app):
-        _classic(app, path, flags)
+        build_classic(app, path, flags)
         return
     from pydock.commands.buildx._solve import build_image
 
@@ -128,23 +128,29 @@ def with_buildkit(app: App, path: str, **flags: Any) -> None:
 @argument("path", metavar="PATH | URL | -", complete="files")
 def with_classic(app: App, path: str, **flags: Any) -> None:
     """Build an image from a Dockerfile and its context."""
-    _classic(app, path, flags)
+    build_classic(app, path, flags)
 
 
 class _Build(Command):
     """The command whose flags depend on ``DOCKER_BUILDKIT``; help and completion see those of BuildKit."""
 
     def run(self, app: App, words: list[str]) -> None:
-        if not _wants_buildkit(app) and not app.command_path.startswith("buildx"):
+        if not wants_buildkit(app) and not app.command_path.startswith("buildx"):
             app.warn(_DISABLED)
             self.params, self.callback = with_classic.params, with_classic.callback
         super().run(app, words)
 
 
-build = _Build(with_buildkit.callback, with_buildkit.params, with_buildkit.help)
+build = _Build(
+    name="build",
+    callback=with_buildkit.callback,
+    params=with_buildkit.params,
+    help=with_buildkit.help,
+    add_help_option=False,
+)
 
 
-def _wants_buildkit(app: App) -> bool:
+def wants_buildkit(app: App) -> bool:
     """What ``DOCKER_BUILDKIT`` says; without it (or empty) BuildKit is wanted."""
     text = app.environ.get("DOCKER_BUILDKIT", "")
     if not text:
@@ -172,7 +178,8 @@ def has_buildkit(app: App) -> bool:
     return True
 
 
-def _classic(app: App, path: str, flags: dict[str, Any]) -> None:
+def build_classic(app: App, path: str, flags: dict[str, Any]) -> None:
+    """Build with the engine's own builder, which knows none of BuildKit's flags."""
     from pydock.build import classic
 
     classic.build(app.engine, app.streams, app.cwd, path, flags, config=app.config, environ=app.environ)
