@@ -60,6 +60,6 @@ fi
 static_busybox() { command -v busybox >/dev/null && ! ldd "$(command -v busybox)" >/dev/null 2>&1; }
 static_busybox || install busybox-is-not-static:busybox-static || true
 if ! install dockerd:docker.io iptables:iptables ip:iproute2 docker-registry:docker-registry openssl:openssl \
-    nsenter:util-linux git:git xz:xz-utils; then
+    nsenter:util-linux git:git xz:xz-utils ssh-agent:openssh-client; then
     say 'without these, tests that need a real engine are left out; DOCKER_HOST=... points make demo at yours.'
 fi

@@ -89,7 +89,11 @@ class Agents:
             raise PydockError("only single socket allowed")
         from pydock.build.buildkit.sshagent import serve_keys
 
-        path, stop = serve_keys(paths)
+        try:
+            path, stop = serve_keys(paths)
+        except (OSError, PydockError) as error:
+            reason = error.message if isinstance(error, PydockError) else str(error.strerror)
+            raise PydockError(f'failed to convert agent config for ID: "{agent.identifier}": {reason}') from error
         self._stops.append(stop)
         return path
 

@@ -29,16 +29,26 @@ def serve_keys(paths: Sequence[str]) -> tuple[str, Callable[[], None]]:
 def _fill(path: str, agent: subprocess.Popen[bytes], paths: Sequence[str]) -> None:
     _wait_for(path, agent)
     for key in paths:
+        with open(key, "rb") as file:
+            data = file.read()
+        # By standard input: in files, ssh-add refuses keys that others may read.
         added = subprocess.run(
-            ["ssh-add", "-q", key],
+            ["ssh-add", "-q", "-"],
             env={**os.environ, "SSH_AUTH_SOCK": path, "SSH_ASKPASS_REQUIRE": "never"},
-            stdin=subprocess.DEVNULL,
+            input=data,
             capture_output=True,
             check=False,
+            start_new_session=True,
         )
         if added.returncode:
-            text = added.stderr.decode(errors="replace").strip()
-            raise PydockError(f"failed to parse ssh key {key}: {text}")
+            raise PydockError(f"failed to parse {key}: ssh: {_reason(data, added.stderr.decode(errors='replace'))}")
+
+
+def _reason(data: bytes, told: str) -> str:
+    """Why a key was not taken, as Go's ssh package says it where that is known."""
+    if b"PRIVATE KEY-----" not in data:
+        return "no key found"
+    return "this private key is passphrase protected" if "passphrase" in told else told.strip()
 
 
 def _wait_for(path: str, agent: subprocess.Popen[bytes]) -> None:
