@@ -1,4 +1,4 @@
-"""What a command is made of: ``@command``, ``@option``, ``@argument``, over pflag's parser.
+"""Commands as Click objects with pflag's parser: ``@command``, ``@option``, ``@argument``.
 
 A callback gets the :class:`~pydock.cli.app.App` and then its parameters by name. A group that takes flags
 of its own (``compose``, ``buildx``) declares them in its package::
@@ -16,6 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
 
 from pydock.cli import kinds
 from pydock.cli.parser import FlagSet, parse
@@ -36,7 +38,7 @@ class ArgumentError(UsageError):
     exit_code = 1
 
 
-class Flag:
+class Flag(click.Option):
     """An option with a :class:`~pydock.cli.kinds.Kind`; see :func:`option`."""
 
     def __init__(
@@ -57,11 +59,7 @@ class Flag:
         ostype: str = "",
         experimental: bool = False,
     ) -> None:
-        self.long = next((name[2:] for name in names if name.startswith("--")), "")
-        self.short = next((name[1:] for name in names if name[0] == "-" != name[1]), None)
-        self.name = next((name for name in names if name.isidentifier()), self.long.replace("-", "_"))
-        self.help = help
-        self.hidden = hidden or deprecated is not None
+        super().__init__(list(names), type=click.UNPROCESSED, help=help, hidden=hidden or deprecated is not None)
         self.kind = kind
         self.initial = default
         self.since = since
@@ -72,6 +70,8 @@ class Flag:
         self.choices = tuple(choices)
         self.complete = complete
         self.variable = variable
+        self.long = next((n[2:] for n in self.opts if n.startswith("--")), "")
+        self.short: str | None = next((n[1:] for n in self.opts if not n.startswith("--")), None)
         self.no_value = kind.no_value
         self.default_text = default_text
 
@@ -100,21 +100,19 @@ class Flag:
         return str(self.initial) if self.initial not in (0, "") else ""
 
 
-class Positional:
+class Positional(click.Argument):
     """An argument: one, optional, or (``many``) all that are left."""
 
     def __init__(
         self, name: str, *, many: bool = False, optional: bool = False, metavar: str | None = None, complete: str = ""
     ) -> None:
-        self.name = name
-        self.required = not optional
-        self.metavar = metavar
+        super().__init__([name], nargs=-1 if many else 1, required=not optional, metavar=metavar)
         self.many = many
         self.complete = complete
 
 
-class Command:
-    """A function and its parameters. ``interspersed``: flags may follow arguments."""
+class Command(click.Command):
+    """A command whose words pflag's rules split. ``interspersed``: flags may follow arguments."""
 
     interspersed = True
     show_path = ""
@@ -122,11 +120,6 @@ class Command:
     since: str | None = None
     terse = False  # Compose's usage errors: one line, exit code 1
     inherited: tuple[Flag, ...] = ()
-
-    def __init__(self, callback: Callback, params: Sequence[Flag | Positional], help: str | None) -> None:
-        self.callback = callback
-        self.params = params
-        self.help = help or ""
 
     def flags(self) -> list[Flag]:
         """The command's flags, its groups' persistent ones and ``--help``."""
@@ -140,25 +133,26 @@ class Command:
     def positionals(self) -> list[Positional]:
         return [param for param in self.params if isinstance(param, Positional)]
 
-    def run(self, app: App, words: list[str]) -> None:
-        """Parse ``words`` and call the function."""
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        app: App = ctx.obj
         flags = self.flags()
-        values, left = self.read(app, words, flags)
-        self._check(app, left)
-        values.update(self._bind(left))
+        values, words = self.read(app, args, flags)
+        self._check(app, words)
+        values.update(self._bind(words))
         self._gate(app, flags)
         self._hand_up(app, values)
-        self.callback(app, **values)
+        ctx.params.update(values)
+        return []
 
     def read(self, app: App, args: list[str], flags: list[Flag]) -> tuple[dict[str, Any], list[str]]:
         """The flags' values by parameter name, and the arguments. ``--help`` ends the command here."""
-        values = {flag.name: flag.fresh(app.environ) for flag in flags}
+        values = {flag.name or "": flag.fresh(app.environ) for flag in flags}
         changed: set[str] = set()
 
         collected: set[str] = set()
 
         def assign(flag: Flag, text: str) -> None:
-            name = flag.name
+            name = flag.name or ""
             value = flag.kind.parse(text)
             if flag.deprecation and flag.long not in changed:
                 app.echo(f"Flag --{flag.long} has been deprecated, {flag.deprecation}")
@@ -183,9 +177,9 @@ class Command:
         own = {param.name for param in self.params}
         for flag in self.inherited:
             if flag.name not in own:
-                value = values.pop(flag.name)
+                value = values.pop(flag.name or "")
                 if flag.long in app.changed:
-                    app.group_options[flag.name] = value
+                    app.group_options[flag.name or ""] = value
 
     def _split(self, app: App, args: list[str], flags: FlagSet[Flag], assign: Callable[[Flag, str], None]) -> list[str]:
         try:
@@ -229,7 +223,7 @@ class Command:
         bound: dict[str, Any] = {}
         left = list(words)
         for argument in self.positionals():
-            name = argument.name
+            name = argument.name or ""
             if argument.many:
                 bound[name], left = tuple(left), []
             else:
@@ -246,6 +240,15 @@ class Command:
             if (flag.ostype or flag.experimental) and flag.long in app.changed:
                 _require_daemon(app, flag)
 
+    def run(self, app: App, words: list[str]) -> None:
+        """Parse ``words`` and call the function."""
+        with self.make_context(self.show_path, words, obj=app) as ctx:
+            self.invoke(ctx)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        assert self.callback is not None
+        return self.callback(ctx.obj, **ctx.params)
+
 
 class GroupCommand(Command):
     """The flags of a group of commands."""
@@ -261,6 +264,7 @@ class GroupCommand(Command):
         """Take the group's flags off ``words``, run its function, and return what is left."""
         values, left = self.read(app, words, self.flags())
         app.group_changed = app.changed
+        assert self.callback is not None
         self.callback(app, **values)
         return left
 
@@ -324,12 +328,14 @@ def group_command() -> Callable[[Callback], GroupCommand]:
 
 
 def _make(kind: type[K], function: Callback) -> K:
-    params: list[Flag | Positional] = getattr(function, "__pydock_params__", [])
-    return kind(function, params[::-1], function.__doc__)
+    params: list[click.Parameter] = getattr(function, "__pydock_params__", [])
+    return kind(
+        name=function.__name__, callback=function, params=params[::-1], help=function.__doc__, add_help_option=False
+    )
 
 
 def option(*names: str, **settings: Any) -> Callable[[C], C]:
-    """One flag by its names (``"-q", "--quiet"``; a bare word names the parameter) and :class:`Flag`'s settings."""
+    """One flag, by its names as Click writes them; the settings are those of :class:`Flag`."""
     return _param(lambda: Flag(names, **settings))
 
 
@@ -338,9 +344,9 @@ def argument(name: str, **settings: Any) -> Callable[[C], C]:
     return _param(lambda: Positional(name, **settings))
 
 
-def _param(make: Callable[[], Flag | Positional]) -> Callable[[C], C]:
+def _param(make: Callable[[], click.Parameter]) -> Callable[[C], C]:
     def decorate(function: C) -> C:
-        params: list[Flag | Positional] = function.__dict__.setdefault("__pydock_params__", [])
+        params: list[click.Parameter] = function.__dict__.setdefault("__pydock_params__", [])
         params.append(make())
         return function
 

@@ -111,7 +111,7 @@ def _group_flags(path: str) -> list[Candidate]:
 
 def _flag_names(flags: Iterable[Flag]) -> list[Candidate]:
     shown = [flag for flag in flags if not flag.hidden or flag.long == "help"]
-    return sorted((f"--{flag.long}", flag.help) for flag in shown)
+    return sorted((f"--{flag.long}", flag.help or "") for flag in shown)
 
 
 def _arguments(app: App, command: Command, words: list[str], prefix: str) -> tuple[Iterable[Candidate], int]:

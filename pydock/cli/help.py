@@ -78,7 +78,7 @@ def group_help(path: str, app: App, flags: Iterable[Flag] = ()) -> str:
 def command_help(command: Command, app: App) -> str:
     """The page of one command."""
     entry = tree.resolve(command.show_path)
-    summary, _, rest = command.help.partition("\n")
+    summary, _, rest = (command.help or "").partition("\n")
     lines = [command.usage_line(app), "", summary.strip()]
     if rest.strip():
         lines += ["", *(line.strip() for line in rest.strip().splitlines())]
@@ -99,7 +99,7 @@ def _flag_rows(flags: Iterable[Flag]) -> list[tuple[str, str]]:
         default = flag.shown_default
         if default and flag.kind.name == "string":
             default = f'"{default}"'
-        rows.append((f"{lead}--{flag.long}{kind}", flag.help + (f" (default {default})" if default else "")))
+        rows.append((f"{lead}--{flag.long}{kind}", (flag.help or "") + (f" (default {default})" if default else "")))
     return rows
 
 

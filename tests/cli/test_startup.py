@@ -12,7 +12,7 @@ import pytest
 from tests.support.engine import Answer, FakeEngine
 
 NEVER = {"requests", "urllib3", "rich", "ssl", "http.client", "email", "asyncio", "yaml", "ruamel", "h2", "google"}
-BARE = {"inspect", "datetime", "subprocess", "tempfile", "shutil", "pathlib", "dataclasses"}
+BARE = {"click", "inspect", "datetime", "subprocess", "tempfile", "shutil", "pathlib", "dataclasses"}
 
 
 def modules(tmp_path: Path, *argv: str, host: str = "") -> set[str]:
@@ -30,10 +30,10 @@ def _imported(words: list[str], environ: dict[str, str]) -> list[str]:
 
 
 @pytest.mark.parametrize("argv", [["--help"], ["--version"], ["image"], ["bogus"], ["--bogus"], ["__complete", "im"]])
-def test_what_comes_from_the_tree_loads_no_command(tmp_path: Path, argv: list[str]) -> None:
+def test_what_comes_from_the_tree_loads_no_click(tmp_path: Path, argv: list[str]) -> None:
     loaded = modules(tmp_path, *argv)
     assert not loaded & (NEVER | BARE)
-    assert len(loaded) <= 44
+    assert len(loaded) <= 60
 
 
 @pytest.mark.parametrize("argv", [["rmi", "--help"], ["rmi", "--bogus"], ["rmi"], ["__complete", "rmi", "--"]])
@@ -41,7 +41,7 @@ def test_help_and_usage_errors_of_a_command_load_no_client(tmp_path: Path, argv:
     loaded = modules(tmp_path, *argv)
     assert not loaded & NEVER
     assert not any(module.startswith("pydock.engine") for module in loaded)
-    assert len(loaded) <= 54
+    assert len(loaded) <= 130
 
 
 @pytest.mark.parametrize(
@@ -58,5 +58,6 @@ def test_a_command_that_asks_the_engine_loads_what_it_uses(
 ) -> None:
     fake.on("GET", path, answer)
     loaded = modules(tmp_path, *argv, host=fake.host)
-    assert not loaded & (NEVER | BARE | {"threading"})
-    assert len(loaded) <= 90
+    clicks_own = set(_imported(["-c", "import click"], {}))  # on Python 3.10 that is subprocess too
+    assert not loaded & ((NEVER | {"subprocess", "tempfile", "shutil"}) - clicks_own)
+    assert len(loaded) <= 175

@@ -14,7 +14,7 @@ from pydock.errors import PydockError
 if TYPE_CHECKING:
     from pydock.cli.app import App
 
-_LIBRARIES = ("requests", "rich", "PyYAML", "h2", "protobuf")
+_LIBRARIES = ("click", "requests", "rich", "PyYAML", "h2", "protobuf")
 
 
 def check(app: App) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ def attach(app: App, service: str, detach_keys: str | None, index: int | None, n
 
     container = one_container(app, service, index or 0)
     if not dry_run(app):
+        assert attach_container.callback is not None
         attach_container.callback(
             app, container.id, detach_keys=detach_keys or "", no_stdin=no_stdin, sig_proxy=sig_proxy
         )

@@ -32,6 +32,7 @@ def cp(app: App, source: str, target: str, all: bool, archive: bool, follow_link
         raise PydockError(f'no container found for service "{service}"')
     if from_service:
         containers = containers[:1]
+    assert copy.callback is not None
     with reporting(app) as report:
         for container in containers:
             here = f"{container.id}:{(source if from_service else target).partition(':')[2]}"
@@ -47,7 +48,7 @@ def cp(app: App, source: str, target: str, all: bool, archive: bool, follow_link
 
 
 def _ends(copy: Command, ends: tuple[str, str]) -> dict[str, str]:
-    return dict(zip((argument.name for argument in copy.positionals()), ends, strict=True))
+    return dict(zip((argument.name or "" for argument in copy.positionals()), ends, strict=True))
 
 
 def _service(text: str) -> str:

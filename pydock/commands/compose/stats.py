@@ -21,6 +21,7 @@ def stats(app: App, service: str | None, all: bool, **flags: Any) -> None:
     from pydock.commands.container.stats import stats as show
 
     containers = found(app, [service] if service else [], all_states=all)
+    assert show.callback is not None
     defaults: dict[str, Any] = {flag.name: flag.fresh(app.environ) for flag in show.params if hasattr(flag, "fresh")}
     given = {key: value for key, value in flags.items() if key in defaults}
     show.callback(app, containers=tuple(c.id for c in containers), **{**defaults, **given})
