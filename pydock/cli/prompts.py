@@ -24,10 +24,10 @@ def secret(app: App, label: str) -> str:
         raise PydockError("cannot ask for a secret: standard input is not a terminal")
     from pydock.terminal.raw import silent
 
-    app.out(label)
-    app.streams.stdout.flush()
     try:
-        with silent(app.streams.stdin.fd):
+        with silent(app.streams.stdin.fd):  # before the label invites to type
+            app.out(label)
+            app.streams.stdout.flush()
             return app.streams.stdin.readline()
     finally:
         app.out("\n")
