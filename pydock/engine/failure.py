@@ -11,6 +11,11 @@ from pydock.errors import ConflictError, ConnectError, EngineError, NotFoundErro
 _MAX_ERROR = 1 << 20
 _REFUSED = {errno.ECONNREFUSED, errno.ENOENT, errno.ENOTDIR, errno.ENOTSOCK}
 _DENIED = {errno.EACCES, errno.EPERM}
+_LIMITS = (
+    "The engine asks for limits that it may not set here. Give lower ones with --ulimit nofile=1024:1024 "
+    "--ulimit nproc=1024:1024, or as default_ulimits in the engine's configuration."
+)
+"""Podman's service gives containers limits of its own, and needs CAP_SYS_RESOURCE for that."""
 
 
 class _PlainEngineError(EngineError):
@@ -48,7 +53,10 @@ def status_error(dialer: Dialer, target: str, status: int, reason: str, content_
 
         name = HTTPStatus(status).phrase if status in set(HTTPStatus) else ""
         return kind(status, f"API returned a {status} ({name}) but provided no error-message")
-    return kind(status, message.strip())
+    told = kind(status, message.strip())
+    if "error setting rlimit" in message:
+        told.hint, told.hint_for_people = _LIMITS, True
+    return told
 
 
 def connect_error(dialer: Dialer, method: str, target: str, error: OSError) -> PydockError:

@@ -51,15 +51,16 @@ class Networks:
         body: dict[str, Any] = {"Container": identifier("container", container)}
         if endpoint is not None:
             body["EndpointConfig"] = dict(endpoint)
-        self._connection.call("POST", object_path("networks", name, "connect"), body=body)
+        self._tell(object_path("networks", name, "connect"), body)
 
     def disconnect(self, name: str, container: str, *, force: bool = False) -> None:
         """``POST /networks/{id}/disconnect``; ``force`` also works for a container that is gone or elsewhere."""
-        self._connection.call(
-            "POST",
-            object_path("networks", name, "disconnect"),
-            body={"Container": identifier("container", container), "Force": force},
-        )
+        body = {"Container": identifier("container", container), "Force": force}
+        self._tell(object_path("networks", name, "disconnect"), body)
+
+    def _tell(self, path: str, body: dict[str, Any]) -> None:
+        """Post, and leave the answer unread: Podman's is the bare word OK."""
+        self._connection.open("POST", path, body=body).close()
 
     def prune(self, filters: Filters | None = None) -> dict[str, Any]:
         """``POST /networks/prune``: ``{"NetworksDeleted": [names] | None}``."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydock.engine import filters as encoding
 from pydock.engine.connection import quote
+from pydock.errors import EngineError
 
 if TYPE_CHECKING:
     from pydock.engine.connection import Connection
@@ -34,14 +35,23 @@ class Unused(NamedTuple):
 
 def containers(connection: Connection, filters: Filters, before: Before) -> list[Unused]:
     """Containers that do not run. ``before`` turns an ``until`` filter's text into Unix seconds."""
-    wanted = {"status": ["created", "exited", "dead"], "label": list(filters.get("label", ()))}
-    found = connection.call(
-        "GET", "/containers/json", query={"all": "1", "size": "1", "filters": encoding.encode(wanted)}
-    )
+    try:
+        found = _stopped(connection, ["created", "exited", "dead"], filters)
+    except EngineError as error:
+        if "unknown container state" not in error.message:
+            raise
+        found = _stopped(connection, ["created", "exited"], filters)  # Podman knows no dead ones
     return [
         Unused("container", item["Id"], (item.get("Names") or [""])[0].lstrip("/"), item.get("SizeRw") or 0)
         for item in _passing(found, filters, before, lambda item: float(item["Created"]))
     ]
+
+
+def _stopped(connection: Connection, states: Sequence[str], filters: Filters) -> list[dict[str, Any]]:
+    wanted = {"status": states, "label": list(filters.get("label", ()))}
+    query = {"all": "1", "size": "1", "filters": encoding.encode(wanted)}
+    found: list[dict[str, Any]] = connection.call("GET", "/containers/json", query=query)
+    return found
 
 
 def networks(connection: Connection, filters: Filters, before: Before) -> list[Unused]:
@@ -61,7 +71,7 @@ def volumes(connection: Connection, filters: Filters, before: Before) -> list[Un
     found = [
         item
         for item in _usage(connection, "volume").get("Volumes") or []
-        if item.get("Driver") == "local"
+        if (item.get("Driver") or "local") == "local"  # Podman leaves it out
         and (item.get("UsageData") or {}).get("RefCount") == 0
         and (every or _ANONYMOUS in (item.get("Labels") or {}))
     ]

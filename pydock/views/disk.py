@@ -41,6 +41,7 @@ def cache_size(data: dict[str, Any]) -> int:
 
 
 def _images(data: dict[str, Any]) -> Usage:
+    """Podman's service gives no size of all layers, so that what is used would exceed it."""
     images = data.get("Images") or []
     total = data.get("LayersSize", 0)
     used = 0
@@ -49,7 +50,7 @@ def _images(data: dict[str, Any]) -> Usage:
         if image.get("Containers", 0) != 0 and -1 not in (size, shared):
             used += size - shared
     active = sum(image.get("Containers", 0) > 0 for image in images)
-    return Usage("*formatter.diskUsageImagesContext", "Images", len(images), active, total, total - used, True)
+    return Usage("*formatter.diskUsageImagesContext", "Images", len(images), active, total, max(total - used, 0), True)
 
 
 def _containers(containers: list[dict[str, Any]]) -> Usage:

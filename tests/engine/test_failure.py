@@ -51,6 +51,13 @@ def test_errors(
     assert caught.value.exit_code == 1
 
 
+def test_limits_that_the_engine_may_not_set(fake: FakeEngine, connection: Connection) -> None:
+    fake.on("POST", "/x", Answer(500, {"message": "runc: error setting rlimit type 7: operation not permitted"}))
+    with pytest.raises(EngineError) as caught:
+        connection.call("POST", "/x")
+    assert "--ulimit" in (caught.value.hint or "") and caught.value.hint_for_people
+
+
 def test_what_answers_is_no_engine(connect: Connect, fake: FakeEngine) -> None:
     fake.on("HEAD", "/_ping", status=404)
     fake.on("GET", "/_ping", status=404, body=b"404 page not found")

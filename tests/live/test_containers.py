@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
+import time
 from typing import Any
 
 import pytest
@@ -27,6 +28,21 @@ def test_exit_codes(live: LiveEngine, command: tuple[str, ...], code: int) -> No
     result = live.pydock("run", "--rm", *live.run_flags, "busybox", *command)
     assert result.exit_code == code
     assert live.ok("ps", "-aq") == ""
+
+
+def test_start_attached_to_what_is_removed_at_its_end(live: LiveEngine) -> None:
+    live.ok("create", "--rm", "--name", "c1", *live.run_flags, "busybox", "sh", "-c", "echo out; exit 4")
+    result = live.pydock("start", "-a", "c1")
+    assert (result.exit_code, result.stdout) == (4, "out\n")
+    assert live.ok("ps", "-aq") == ""
+
+
+def test_events_of_a_time_that_is_over(live: LiveEngine) -> None:
+    container = live.ok("create", *live.run_flags, "busybox").strip()
+    time.sleep(1)  # the engine's bounds are whole seconds
+    flags = ["--since", "1m", "--until", "0s", "-f", f"container={container}", "--format", "{{.Action}}"]
+    assert live.ok("events", *flags) == "create\n"
+    assert live.ok("events", *flags[:2], "--until", "30s", *flags[4:]) == ""
 
 
 def test_standard_input_of_a_megabyte(live: LiveEngine) -> None:

@@ -25,3 +25,8 @@ def test_summary() -> None:
 
 def test_nothing_there() -> None:
     assert [usage.size for usage in usages({})] == [0, 0, 0, 0]
+
+
+def test_an_engine_that_knows_no_size_of_all_layers() -> None:
+    images = next(usages({"LayersSize": 0, "Images": [{"Size": 600, "SharedSize": 0, "Containers": 1}]}))
+    assert (images.size, images.reclaimable) == (0, 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydock.errors import PydockError
+from pydock.errors import EngineError, PydockError
 
 if TYPE_CHECKING:
     from pydock.cli.app import App
@@ -71,20 +71,35 @@ def answers(host: str, port: int) -> bool:
 
 def _listed(app: App, container: str, port: int) -> bool:
     """Whether the kernel's table of the container's network has the port in state LISTEN."""
+    try:
+        status, output = _output(app, container, ["cat", "/proc/net/tcp", "/proc/net/tcp6"])
+    except EngineError:
+        if _ended(app, container):
+            return False
+        raise
+    if status in (126, 127):
+        if _ended(app, container):
+            return False
+        raise PydockError(f"port {port} is not published, and the container has no cat to look for it with")
+    wanted = b":%04X" % port
+    rows = (line.split() for line in output.splitlines())
+    return any(len(row) > 3 and row[3] == _LISTEN and row[1].endswith(wanted) for row in rows)
+
+
+def _output(app: App, container: str, command: list[str]) -> tuple[int | None, bytes]:
+    """The exit status and the standard output of ``command`` in the container."""
     from pydock.engine.frames import Demultiplexer
 
-    command = ["cat", "/proc/net/tcp", "/proc/net/tcp6"]
-    body = {"AttachStdout": True, "AttachStderr": True, "Cmd": command}
-    identity = app.engine.exec.create(container, body)
+    identity = app.engine.exec.create(container, {"AttachStdout": True, "AttachStderr": True, "Cmd": command})
     output = b""
     frames = Demultiplexer()
     with app.engine.exec.attach(identity, {"Detach": False, "Tty": False}) as stream:
         while data := stream.read1():
             output += b"".join(payload for number, payload in frames.feed(data) if number == 1)
-    if app.engine.exec.inspect(identity).get("ExitCode") in (126, 127):
-        if not app.engine.containers.inspect(container)["State"]["Running"]:
-            return False  # it ended during the look: its end is what there is to tell
-        raise PydockError(f"port {port} is not published, and the container has no cat to look for it with")
-    wanted = b":%04X" % port
-    rows = (line.split() for line in output.splitlines())
-    return any(len(row) > 3 and row[3] == _LISTEN and row[1].endswith(wanted) for row in rows)
+    status: int | None = app.engine.exec.inspect(identity).get("ExitCode")
+    return status, output
+
+
+def _ended(app: App, container: str) -> bool:
+    """Whether it ended during the look, so that its end is what there is to tell."""
+    return not app.engine.containers.inspect(container)["State"]["Running"]

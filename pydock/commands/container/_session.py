@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from pydock.cli.app import App
-from pydock.errors import ProtocolError, PydockError
+from pydock.errors import EngineError, ProtocolError, PydockError
 
 if TYPE_CHECKING:
     from pydock.engine.connection import Response, Upgraded
@@ -131,3 +131,9 @@ def status_of(app: App, waiting: Response) -> int:
         app.warn(f"Error waiting for container: {ended.error}")
         return 125
     return ended.status
+
+
+def await_removal(app: App, container: str) -> None:
+    """Stay until the engine has removed a container that ended."""
+    with suppress(EngineError):  # it is gone already
+        app.engine.containers.wait(container, "removed")

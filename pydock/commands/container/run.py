@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from pydock.cli import kinds
@@ -147,8 +147,7 @@ def _run(app: App, container: str, config: Json, keys: str, *, removed: bool, re
             return 0
         status = session.status_of(app, waiting)
         if not tells:
-            with suppress(EngineError):  # it is gone already
-                containers.wait(container, "removed")
+            session.await_removal(app, container)
         return status
 
 

@@ -65,21 +65,26 @@ def _attached(app: App, name: str, keys: str, interactive: bool, checkpoint: str
     container: str = found["Id"]
     tty: bool = found["Config"]["Tty"]
     removed: bool = found["HostConfig"]["AutoRemove"]
+    tells = not removed or containers.removal_tells_status
     stdin = interactive and bool(found["Config"]["OpenStdin"])
     with ExitStack() as stack:
         stack.enter_context(session.proxied_signals(app, container, not tty))
         stream = stack.enter_context(
             containers.attach(container, stdin=stdin, stdout=True, stderr=True, detach_keys=keys)
         )
-        waiting = stack.enter_context(containers.open_wait(container, "removed" if removed else "next-exit"))
+        condition = "removed" if removed and tells else "next-exit"
+        waiting = stack.enter_context(containers.open_wait(container, condition))
         try:
             containers.start(container, checkpoint=checkpoint, checkpoint_dir=checkpoint_dir)
         except PydockError:
             stream.close()
-            if removed:
+            if removed and tells:
                 session.status_of(app, waiting)
             raise
         with session.sized(app, session.container_resizer(app, container), tty and app.streams.stdout.is_terminal):
             if session.converse(app, stream, tty=tty, stdin=stdin, keys=keys):
                 return 0
-        return session.status_of(app, waiting)
+        status = session.status_of(app, waiting)
+        if not tells:
+            session.await_removal(app, container)
+        return status
