@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pydock.render.sanitise import visible
+
 if TYPE_CHECKING:
     from pydock.config.file import ConfigFile
     from pydock.engine.api import Engine
@@ -97,19 +99,28 @@ class App:
         """Take ``engine`` for the rest of the command (tests, and commands that talk to several)."""
         self._engine = engine
 
-    def out(self, data: bytes | bytearray | memoryview | str) -> None:
-        """Write to standard output as it is."""
-        self.streams.stdout.write(data)
+    def out(self, data: bytes | bytearray | memoryview | str, *, template: str = "") -> None:
+        """Write to standard output. On a terminal text loses what the terminal would act on (bytes never do).
+
+        ``template`` is the user's format that made the text: its own escape sequences stay.
+        """
+        stdout = self.streams.stdout
+        stdout.write(visible(stdout, data, template) if isinstance(data, str) else data)
 
     def echo(self, text: str = "") -> None:
-        """Write one line to standard output."""
-        self.streams.stdout.write(text + "\n")
+        """Write one line to standard output, as :meth:`out` does."""
+        self.out(text + "\n")
+
+    def styled(self, text: str) -> None:
+        """Write text with escape sequences of our own to standard output as it is."""
+        self.streams.stdout.write(text)
 
     def warn(self, text: str) -> None:
-        """Write one line to standard error, after what standard output holds."""
+        """Write one line to standard error, after what standard output holds; as :meth:`out` does."""
+        stderr = self.streams.stderr
         self.streams.stdout.flush()
-        self.streams.stderr.write(text + "\n")
-        self.streams.stderr.flush()
+        stderr.write(visible(stderr, text + "\n"))
+        stderr.flush()
 
     def close(self) -> None:
         """Let go of the engine's connections."""

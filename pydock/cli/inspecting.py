@@ -87,7 +87,7 @@ def inspect(app: App, names: Sequence[str], fmt: str, fetch: Fetch, *, raw_json:
             inspector.add(raw, view)
         except PydockError as error:
             faults.append(error)
-    app.out(inspector.text())
+    app.out(inspector.text(), template=fmt)
     if faults:
         hint = faults[0].hint if len(faults) == 1 and app.streams.stderr.is_terminal else None
         raise PydockError("\n".join([fault.message for fault in faults]), hint=hint)

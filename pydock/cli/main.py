@@ -100,12 +100,7 @@ def _tell(app: App, error: PydockError) -> None:
     from pydock.cli.refusals import hint
 
     hint(app, error)
-    message = error.message
-    if app.streams.stderr.is_terminal and not message.isprintable():
-        from pydock.render.sanitise import lines
-
-        message = lines(message)
-    app.warn(message)
+    app.warn(error.message)
     if error.hint and _hints(app, error):
         app.warn(error.hint)
     if app.debug:

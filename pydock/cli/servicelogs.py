@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pydock.errors import EngineError, ProtocolError
+from pydock.render.sanitise import visible
 
 if TYPE_CHECKING:
     from pydock.cli.app import App
@@ -50,7 +51,7 @@ class Prefix:
         more = ""
         if self.details:
             more = ",".join(f"{key}={details[key]}" for key in sorted(details)) + " "
-        text = f"{self._known[context]}    | {more}"
+        text = visible(self.app.streams.stdout, f"{self._known[context]}    | {more}")
         return head + text.encode("utf-8", "surrogateescape") + parts[-1]
 
     def _name(self, node: str, service: str, task: str) -> str:

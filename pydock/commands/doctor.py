@@ -34,7 +34,7 @@ def doctor(app: App, bundle: str | None, format: str, image: str | None, lookup:
     if format == "json":
         app.echo(json.dumps([finding.document() for finding in findings], indent=2, ensure_ascii=False))
     else:
-        app.out(table(findings, colour=app.streams.stdout.colour))
+        app.styled(table(findings, colour=app.streams.stdout.colour))
     code = exit_code(findings)
     if code:
         raise Exit(code)

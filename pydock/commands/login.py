@@ -94,7 +94,7 @@ def _try_stored(app: App, stored: Credential) -> bool:
 def _note(app: App, text: str) -> None:
     if app.streams.stderr.is_terminal and app.streams.stderr.colour:
         text = "\n         ".join(f"\x1b[3m{line}\x1b[0m" for line in text.split("\n"))
-        app.warn(f"\x1b[1m\x1b[106m\x1b[30mi\x1b[0m\x1b[0m \x1b[96mInfo → \x1b[0m\x1b[0m{text}\n\n")
+        app.streams.stderr.write(f"\x1b[1m\x1b[106m\x1b[30mi\x1b[0m\x1b[0m \x1b[96mInfo → \x1b[0m\x1b[0m{text}\n\n\n")
     else:
         app.warn(" Info -> " + text.replace("\n", "\n         ") + "\n\n")
 

@@ -55,7 +55,7 @@ def _print(app: App, template: Any, facts: dict[str, Any]) -> None:
     from pydock.views.types.system import TYPES
 
     try:
-        app.out(template.execute(TYPES.decode(facts, "system.versionInfo")))
+        app.out(template.execute(TYPES.decode(facts, "system.versionInfo")), template=template.text)
     except ExecError as error:
         raise PydockError(error.message) from None
     finally:

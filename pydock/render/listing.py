@@ -39,6 +39,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from pydock.errors import PydockError
+from pydock.render.sanitise import visible
 from pydock.render.table import align
 
 Field = Callable[[Any], Any]
@@ -188,7 +189,7 @@ def print_list(
         from pydock.render.documents import render
 
         chosen = names if columns or fmt in ("csv", "tsv") else sorted(listing.fields)
-        out.write(render(fmt, listing, rows, chosen))
+        out.write(visible(out, render(fmt, listing, rows, chosen)))
     elif fmt in ("", "table") and not quiet:
         if out.is_terminal:
             from pydock.render.fitted import fit
@@ -197,7 +198,7 @@ def print_list(
         else:
             out.write(_plain_table(listing, rows, names))
     else:
-        out.write(render_list(listing, rows, fmt, quiet=quiet))
+        out.write(visible(out, render_list(listing, rows, fmt, quiet=quiet), fmt))
 
 
 def _plain_table(listing: Listing, rows: Iterable[Any], names: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from pydock.render.sanitise import line as clean
 from pydock.render.table import ellipsis, width
 from pydock.render.units import human_size
 from pydock.views.common import short_id
@@ -69,7 +70,7 @@ def _image(entry: dict[str, Any]) -> Image:
         line._replace(name=("└─ " if index == len(platforms) - 1 else "├─ ") + line.name)
         for index, line in enumerate(platforms)
     ]
-    names = sorted(entry["RepoTags"], key=lambda name: -len(name))
+    names = sorted(map(clean, entry["RepoTags"]), key=lambda name: -len(name))
     own = (short_id(entry.get("Id", "")), _size(entry.get("Size", 0)), _size(content))
     return Image(names[:-1], Line(names[-1], own, used), named)
 

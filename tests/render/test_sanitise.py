@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pydock.render.sanitise import line, lines
+from pydock.render.sanitise import line, lines, visible
 
 
 @given(st.text())
@@ -19,3 +20,27 @@ def test_what_is_seen_instead() -> None:
     assert lines("a\n\tb\x1b") == "a\n\tb␛"
     assert line("x\u202etxt.exe") == "x\\u202etxt.exe"
     assert line("déjà ☃") == "déjà ☃"
+
+
+class Screen:
+    def __init__(self, is_terminal: bool) -> None:
+        self.is_terminal = is_terminal
+
+
+def test_a_pipe_gets_every_byte() -> None:
+    assert visible(Screen(False), "a\x1b[31m\x07") == "a\x1b[31m\x07"
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "shown"),
+    [
+        ("", "a\x1b[31mb\x07\n", "a␛[31mb␇\n"),
+        ("{{.Names}}", "a\x1b[31mb", "a␛[31mb"),
+        ("\x1b[32m{{.Names}}\x1b[0m", "\x1b[32ma\x1b[31mb\x07\x1b[0m", "\x1b[32ma␛[31mb␇\x1b[0m"),
+        (r'{{"\x1b[1m"}}{{.Names}}', "\x1b[1ma\x1b]0;t\x07", "\x1b[1ma␛]0;t␇"),
+        (r'{{"\033[1;4m"}}{{.Names}}', "\x1b[1;4ma", "\x1b[1;4ma"),
+        ("\x1b]8;;x\x1b\\{{.ID}}", "\x1b]8;;x\x1b\\i\x1b", "\x1b]8;;x\x1b\\i␛"),
+    ],
+)
+def test_a_terminal_acts_only_on_what_the_template_writes(template: str, text: str, shown: str) -> None:
+    assert visible(Screen(True), text, template) == shown

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydock.config.auths import decode_auth
+from pydock.render.sanitise import line as clean
 
 if TYPE_CHECKING:
     from pydock.cli.app import App
@@ -43,9 +44,9 @@ def table(findings: Iterable[Finding], *, colour: bool) -> str:
         word = f"{finding.severity:<8}"
         if colour:
             word = f"\x1b[{_COLOURS[finding.severity]}m{word}\x1b[0m"
-        lines.append(f"{word} {finding.area:<12} {finding.subject}: {finding.message}")
+        lines.append(f"{word} {clean(f'{finding.area:<12} {finding.subject}: {finding.message}')}")
         if finding.remedy:
-            lines.append(f"{'':<22}-> {finding.remedy}")
+            lines.append(f"{'':<22}-> {clean(finding.remedy)}")
     return "\n".join(lines) + "\n"
 
 

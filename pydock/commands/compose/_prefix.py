@@ -6,6 +6,7 @@ import time
 from threading import Lock
 
 from pydock.cli.app import App
+from pydock.render.sanitise import visible
 
 _COLOURS = (36, 33, 32, 35, 34, 96, 93, 92, 95, 94)
 
@@ -34,7 +35,7 @@ class Prefixer:
         with self._lock:
             head = b""
             if self._prefix:
-                text = f"{name:<{self._width + 1}} | "
+                text = visible(output, f"{name:<{self._width + 1}} | ")
                 if self._colour and output.colour:
                     text = f"\x1b[{self._colours[name]}m{text}\x1b[0m"
                 head = text.encode()
@@ -44,7 +45,7 @@ class Prefixer:
     def note(self, text: str) -> None:
         """A line of Compose's own among the output."""
         with self._lock:
-            self._app.out(f"\r\x1b[K{text}\n")
+            self._app.styled(f"\r\x1b[K{text}\n")
             self._app.streams.stdout.flush()
 
 

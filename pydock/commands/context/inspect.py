@@ -59,7 +59,7 @@ def _by_template(app: App, names: tuple[str, ...], format: str) -> None:
             faults.append(f"template parsing error: {error.message}")
         except PydockError as error:
             faults.append(error.message)
-    app.out(text or "\n")
+    app.out(text or "\n", template=format)
     if faults:
         raise PydockError("\n".join(faults))
 

@@ -42,7 +42,7 @@ def ls(
 
         found = app.engine.images.list(everything=all, filters=filters, manifests=True)
         out = app.streams.stdout
-        app.out(tree_text(found, width=out.width, colour=out.colour))
+        app.styled(tree_text(found, width=out.width, colour=out.colour))
         return
     found = app.engine.images.list(everything=all, filters=filters)
     fmt = chosen_format(app, shape, "imagesFormat")

@@ -28,7 +28,11 @@ Pull what is missing and push again, or name one platform with --platform."""
 @option("-a", "--all-tags", kind=kinds.BOOL, help="Push every tag of the repository")
 @option("--disable-content-trust", kind=kinds.BOOL, default=True, help="Skip image signing")
 @option(
-    "--platform", kind=kinds.STRING, since="1.46", default="", complete="platforms",
+    "--platform",
+    kind=kinds.STRING,
+    since="1.46",
+    default="",
+    complete="platforms",
     help="Push this platform's manifest only: os[/arch[/variant]]",
 )
 @option("-q", "--quiet", kind=kinds.BOOL, help="Print only the image's name at the end")
@@ -86,4 +90,4 @@ def _learn(aux: Any, notes: list[str]) -> None:
 def _print_note(app: App, text: str) -> None:
     first, *others = text.split("\n")
     label = "\x1b[104;37m Info \x1b[0m" if app.streams.stdout.colour else " Info "
-    app.echo("\n" + "\n".join([f"{label}-> {first}", *(f"         {line}" for line in others)]))
+    app.styled("\n" + "\n".join([f"{label}-> {first}", *(f"         {line}" for line in others), ""]))

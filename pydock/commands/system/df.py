@@ -25,7 +25,7 @@ def df(app: App, format: str, verbose: bool) -> None:
         print_list(app.streams.stdout, disk.listing(usages[0].go_type), usages)
         return
     with hints_for_people(app):
-        app.out(render_lists([(disk.listing(usage.go_type), usage) for usage in usages], format))
+        app.out(render_lists([(disk.listing(usage.go_type), usage) for usage in usages], format), template=format)
 
 
 def _detail(app: App, data: dict[str, object], fmt: str) -> None:
@@ -39,7 +39,7 @@ def _detail(app: App, data: dict[str, object], fmt: str) -> None:
 
     try:
         template = compile_template("{{json .}}" if fmt == "json" else fmt.removeprefix("table").strip(" "))
-        app.out(template.execute(detail))
+        app.out(template.execute(detail), template=fmt)
     except ParseError as error:
         raise PydockError(f"template parsing error: {error.message}") from None
     except ExecError as error:

@@ -21,7 +21,7 @@ def events(app: App, filter: list[tuple[str, str]], format: str | None, since: s
     write = formatter(format or "")
     begin, end = _moment(app, since), _moment(app, until)
     for event in app.engine.system.events(since=begin, until=end, filters=grouped(filter)):
-        app.out(write(event) + "\n")
+        app.out(write(event) + "\n", template=format or "")
         app.streams.stdout.flush()
 
 

@@ -54,7 +54,7 @@ def _formatted(app: App, fmt: str) -> None:
             failure = error
             facts["ServerErrors"] = [error.message]
     try:
-        app.echo(_run(template, facts))
+        app.out(_run(template, facts) + "\n", template=fmt)
     except ExecError as error:
         app.echo()
         failures = [failure.message] if failure else []

@@ -36,7 +36,8 @@ def inspect(app: App, name: str, format: str | None, raw: bool) -> None:
             from pydock.render.template import compile_template
 
             data = _document(registry, reference, manifest)
-            app.out(str(compile_template(format, extra={"json": _indented}).execute(_Names(data))).rstrip("\n"))
+            text = compile_template(format, extra={"json": _indented}).execute(_Names(data))
+            app.out(text.rstrip("\n"), template=format)
 
 
 class _Names:

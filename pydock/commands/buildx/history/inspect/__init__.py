@@ -45,7 +45,7 @@ def inspect(app: App, ref: str | None, format: str) -> None:
         else:
             from pydock.render.template import compile_template
 
-            app.echo(str(compile_template(format).execute(data)))
+            app.out(compile_template(format).execute(data) + "\n", template=format)
 
 
 def _document(app: App, found: Records, record: BuildHistoryRecord) -> dict[str, Any]:
