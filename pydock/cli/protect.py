@@ -11,12 +11,13 @@ if TYPE_CHECKING:
 
 _VERBS = frozenset(("rm", "prune", "kill", "stop", "restart", "leave", "down", "demote", "rollback", "disable"))
 _LOCAL = frozenset(("context", "manifest", "registry", "buildx", "engine"))
+_NOT_LOCAL = frozenset(("buildx prune", "buildx history rm"))
 
 
 def is_destructive(path: str) -> bool:
     """Whether the command of that canonical path takes something from an engine."""
     words = path.split()
-    return words[-1] in _VERBS and words[0] not in _LOCAL
+    return words[-1] in _VERBS and (words[0] not in _LOCAL or path in _NOT_LOCAL)
 
 
 def guard(app: App, path: str) -> None:

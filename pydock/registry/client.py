@@ -253,9 +253,10 @@ class Registry:
 
     def _fail(self, status: int, raw: bytes, reason: str) -> NoReturn:
         message = _error_text(raw) or f"{self.host} answered {status} {reason}".rstrip()
+        refusal = RegistryError(message, status=status)
         if status in (401, 403):
-            message += f"\n{self._who()}"
-        raise RegistryError(message, status=status)
+            refusal.hint, refusal.hint_for_people = self._who(), True
+        raise refusal
 
     def _who(self) -> str:
         """Which account the registry was shown, and where that came from."""

@@ -8,12 +8,16 @@ from tests.support.command import Runner
 from tests.support.engine import FakeEngine
 
 
-@pytest.mark.parametrize("path", ["container rm", "image prune", "swarm leave", "compose down", "system prune"])
+@pytest.mark.parametrize(
+    "path", ["container rm", "image prune", "swarm leave", "compose down", "system prune", "buildx prune"]
+)
 def test_destructive(path: str) -> None:
     assert is_destructive(path)
 
 
-@pytest.mark.parametrize("path", ["container ls", "context rm", "manifest rm", "container run", "registry rm"])
+@pytest.mark.parametrize(
+    "path", ["container ls", "context rm", "manifest rm", "container run", "registry rm", "buildx rm"]
+)
 def test_harmless_to_the_engine(path: str) -> None:
     assert not is_destructive(path)
 

@@ -96,6 +96,6 @@ def test_the_platforms_default_is_found_only_when_nothing_is_configured(tmp_path
 def test_a_helper_that_was_asked_for_nothing_gives_its_own_reason(environ: dict[str, str]) -> None:
     environ["BOX_FAIL"] = "no credentials server URL"
     with pytest.raises(HelperError) as caught:
-        get(BOX, "", environ)
+        helpers.get(BOX, "", environ)
     said = "error getting credentials - err: no credentials server URL, out: `no credentials server URL`\n"
     assert caught.value.message.startswith(said)

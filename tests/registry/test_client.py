@@ -92,13 +92,13 @@ def test_a_refusal_names_registry_account_and_origin_but_no_secret(server: FakeR
     server.on("GET", "/v2/a/tags/list", Answer(401, body, {"WWW-Authenticate": "Basic realm=x"}))
     with _registry(server, ALICE) as registry, pytest.raises(RegistryError) as caught:
         list(registry.tags("a"))
-    assert caught.value.message == (
-        f"unauthorized: authentication required\n{server.host} was shown account alice, from a test."
-    )
+    assert caught.value.message == "unauthorized: authentication required"
+    assert caught.value.hint == f"{server.host} was shown account alice, from a test."
+    assert caught.value.hint_for_people
     assert caught.value.status == 401
     with _registry(server) as registry, pytest.raises(RegistryError) as caught:
         list(registry.tags("a"))
-    assert caught.value.message.endswith(f"No credential for {server.host} was found.")
+    assert caught.value.hint == f"No credential for {server.host} was found."
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,7 @@ def _socket(path: str, *, wanted: bool) -> Finding:
     return Finding(_AREA, bad, path, f"nobody answers ({mode})", _START if wanted else "")
 
 
+_SSH = "Run that ssh command by hand: it must sign in without a question, and find docker or pydock there."
 _START = "Start the engine (systemctl start docker, or pydock engine up)."
 
 
@@ -140,7 +141,8 @@ def _answers(app: App) -> Iterator[Finding]:
         engine = _client(app)
         version, info = engine.system.version(), engine.system.info()
     except PydockError as error:
-        yield Finding(_AREA, ERROR, "connection", error.message, error.hint or _START)
+        remedy = _SSH if app.endpoint.host.startswith("ssh://") else _START
+        yield Finding(_AREA, ERROR, "connection", error.message, error.hint or remedy)
         return
     connection = engine.connection
     yield Finding(_AREA, OK, "version", f"{_name(version)} {version.get('Version', '')}")

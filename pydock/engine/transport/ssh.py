@@ -175,7 +175,7 @@ class SSHDialer(Dialer):
 
 def arguments(address: SSHAddress, program: str, sharing: list[str]) -> list[str]:
     """The ssh command line that reaches the engine by ``program system dial-stdio``."""
-    return ["ssh", *address.options(), *_OPTIONS, *sharing, "--", address.host, address.remote(program)]
+    return ["ssh", *_OPTIONS, *sharing, *address.options(), "--", address.host, address.remote(program)]
 
 
 def _sharing(folder: str, persist: str) -> list[str]:

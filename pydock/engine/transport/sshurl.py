@@ -37,6 +37,8 @@ def parse(url: str) -> SSHAddress:
     user, _, address = authority.rpartition("@")
     bracketed = re.fullmatch(r"\[([^\]]*)\](:.*)?", address)
     host, port = (bracketed[1], bracketed[2] or "") if bracketed else _split(address)
+    if strange := re.search(r"[\s\x00-\x1f\x7f\\^`{|}]", authority):
+        raise ConfigError(f'Failed to initialize: parse "{url}": invalid character "{strange[0]}" in host name')
     if port[1:] and not port[1:].isdigit():
         raise ConfigError(f'Failed to initialize: parse "{url}": invalid port "{port}" after host')
     if ":" in user:

@@ -21,6 +21,10 @@ def test_the_archive_is_dockers_and_private(run: Runner, store: ContextStore, ad
     assert run("context", "export", "c1").stderr == "open c1.dockercontext: file exists\n"
 
 
+def test_a_name_that_none_can_have(run: Runner) -> None:
+    assert run("context", "export", "a").stderr.startswith('context name "a" is invalid, names are validated against')
+
+
 def test_to_standard_output(run: Runner) -> None:
     result = run("context", "export", "default", "-")
     with tarfile.open(fileobj=io.BytesIO(result.stdout.encode("utf-8", "surrogateescape"))) as archive:

@@ -28,3 +28,7 @@ def test_a_context_that_is_not_there(run: Runner) -> None:
     result = run("context", "use", "nosuch")
     assert result.exit_code == 1
     assert result.stderr.startswith('context "nosuch": context not found: open ')
+
+
+def test_the_count_of_arguments_in_dockers_words_for_this_one(run: Runner) -> None:
+    assert run("context", "use").stderr == "accepts 1 arg(s), received 0\n"

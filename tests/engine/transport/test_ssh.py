@@ -52,7 +52,7 @@ def test_all_connections_share_the_first(install: Install, fake: FakeEngine, tmp
     connection.call("GET", "/info")
     connection.call("GET", "/info")
     (call,) = _calls(tmp_path)
-    assert call.startswith("-l u -p 22 -o ConnectTimeout=30 -T -o ControlMaster=auto -o ControlPath=/tmp/pydock-ssh-")
+    assert call.startswith("-o ConnectTimeout=30 -T -o ControlMaster=auto -o ControlPath=/tmp/pydock-ssh-")
     assert call.endswith(" -o ControlPersist=30s -- far docker --host=unix:///run/x.sock system dial-stdio")
     folder = Path(call.partition("ControlPath=")[2].partition("/%C")[0])
     assert folder.stat().st_mode & 0o777 == 0o700

@@ -32,6 +32,7 @@ def test_parts(url: str, address: SSHAddress) -> None:
         ("ssh://h#f", PREFIX + 'fragments are not allowed: "f"'),
         ("ssh://-oProxyCommand=x", PREFIX + "host and user may not begin with a dash"),
         ("ssh://-l@h", PREFIX + "host and user may not begin with a dash"),
+        ("ssh://h;touch /x", 'Failed to initialize: parse "ssh://h;touch /x": invalid character " " in host name'),
         ("ssh://u@h:x", 'Failed to initialize: parse "ssh://u@h:x": invalid port ":x" after host'),
     ],
 )
