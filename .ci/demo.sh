@@ -37,6 +37,11 @@ show() {
 }
 run() { show "$@"; pydock "$@"; }
 
+# A rootless engine's files belong to users that only its own namespace has.
+remove() {
+    rm -rf --one-file-system "$1" 2>/dev/null || unshare --map-root-user --map-auto rm -rf "$1" 2>/dev/null
+}
+
 finish() {
     code=$?
     trap - EXIT
@@ -48,7 +53,7 @@ finish() {
     fi
     if [ -n "$registry" ]; then kill "$registry" 2>/dev/null && wait "$registry" 2>/dev/null || true; fi
     if [ "$engine" = embedded ]; then DOCKER_HOST='' pydock engine down || code=1; fi
-    rm -rf --one-file-system "$work"
+    remove "$work" || { code=1; printf 'demo: could not remove %s\n' "$work" >&2; }
     [ "$code" != 0 ] || printf '\nDone, and nothing is left behind.\n'
     exit "$code"
 }
