@@ -1,6 +1,6 @@
 """Run one command and print what it took, as JSON; a process of its own, so small that its size does not count.
 
-    python -I -S probe.py STDIN STDOUT COMMAND...
+python -I -S probe.py STDIN STDOUT COMMAND...
 """
 
 import json

@@ -289,6 +289,8 @@ def available() -> list[tuple[str, str]]:
             raise Unavailable(f"{tool} is not installed")
     found = [("dockerd", _SYSTEM)] if shutil.which("dockerd", path=_SYSTEM) else []
     for folder in filter(None, os.environ.get("PYDOCK_TEST_ENGINES", "").split(":")):
+        if not os.access(f"{folder}/usr/sbin/dockerd", os.X_OK):
+            raise Unavailable(f"PYDOCK_TEST_ENGINES: there is no {folder}/usr/sbin/dockerd")
         found.append(("dockerd", f"{folder}/usr/sbin:{folder}/usr/bin:{_SYSTEM}"))
     if not found:
         raise Unavailable("dockerd is not installed (make setup installs it)")
