@@ -111,5 +111,7 @@ def test_requests_and_streams_over_one_ssh_connection(sshd: tuple[str, dict[str,
 def test_a_key_that_is_refused_is_told(sshd: tuple[str, dict[str, str]], tmp_path: Path) -> None:
     host, environ = sshd
     (tmp_path / "authorized_keys").write_text("")
+    connection = Connection(Endpoint("far", host), environ=environ)
     with pytest.raises(Exception, match=r"has exited with exit status 255.*Permission denied"):
-        assert json.dumps(Connection(Endpoint("far", host), environ=environ).call("GET", "/info"))
+        assert json.dumps(connection.call("GET", "/info"))
+    connection.close()

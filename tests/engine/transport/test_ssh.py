@@ -53,7 +53,7 @@ def test_all_connections_share_the_first(install: Install, fake: FakeEngine, tmp
     connection.call("GET", "/info")
     (call,) = _calls(tmp_path)
     assert call.startswith("-o ConnectTimeout=30 -T -o ControlMaster=auto -o ControlPath=/tmp/pydock-ssh-")
-    assert call.endswith(" -o ControlPersist=30s -- far docker --host=unix:///run/x.sock system dial-stdio")
+    assert call.endswith(" -o ControlPersist=30s -l u -p 22 -- far docker --host=unix:///run/x.sock system dial-stdio")
     folder = Path(call.partition("ControlPath=")[2].partition("/%C")[0])
     assert folder.stat().st_mode & 0o777 == 0o700
     connection.close()
@@ -91,8 +91,10 @@ def test_pydock_serves_where_docker_is_missing(install: Install, fake: FakeEngin
 
 def test_how_ssh_ended_and_what_it_said_is_shown(install: Install) -> None:
     environ = install("echo 'Permission denied (publickey).' >&2\nexit 255")
+    connection = Connection(Endpoint("d", "ssh://far"), environ=environ)
     with pytest.raises(ConnectError) as caught:
-        assert Connection(Endpoint("d", "ssh://far"), environ=environ).api_version
+        assert connection.api_version
+    connection.close()
     assert caught.value.message == (
         'error during connect: Head "http://docker.example.com/_ping": command [ssh -o ConnectTimeout=30 -T -- far '
         "docker system dial-stdio] has exited with exit status 255, make sure the URL is valid, and Docker 18.09 or "
