@@ -1,4 +1,4 @@
-"""Builds that something happens to: Ctrl-C, a killed engine, a full disk, a context that changes, one of a gigabyte."""
+"""Builds that something happens to: Ctrl-C, a killed engine, a full disk, a context that changes, or a large one."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.conftest import without
-from tests.support.live import GUARD, LiveEngine, Unavailable, available
+from tests.support.live import GUARD, LiveEngine
 
-_BIG = 1 << 30
+_BIG = (2 << 30) + 1  # more than a signed 32-bit number counts
+_ADDRESSES = 512 << 20
 _NAP = str(1_000_000 + os.getpid())  # seconds that no other run sleeps
 _MOST_MEMORY = 150_000  # kilobytes
 
@@ -30,7 +30,7 @@ def engine(live: LiveEngine) -> LiveEngine:
 
 
 def _big_context(folder: Path) -> None:
-    """A sparse gigabyte, which the build has to be sent but need not copy."""
+    """Two sparse gigabytes, which the build has to be sent but need not copy."""
     (folder / "big").touch()
     os.truncate(folder / "big", _BIG)
     text = "FROM busybox\nRUN --mount=type=bind,target=/c echo size $(stat -c %s /c/big) small $(stat -c %s /c/small)\n"
@@ -39,10 +39,12 @@ def _big_context(folder: Path) -> None:
 
 
 @contextmanager
-def _build(engine: LiveEngine, context: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """``build`` under way, its progress as JSON on standard error."""
-    command = engine.command("build", "--no-cache", "--progress", "rawjson", ".")
-    with subprocess.Popen(command, stderr=subprocess.PIPE, env=engine.environ(), cwd=context) as process:
+def _build(engine: LiveEngine, context: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """``build`` under way with little memory, its progress as JSON on standard error, its output nobody reads."""
+    command = engine.command("build", "--no-cache", "--progress", "rawjson", *arguments, ".")
+    limited = ["prlimit", f"--as={_ADDRESSES}", *command]
+    pipe, environ = subprocess.PIPE, engine.environ()
+    with subprocess.Popen(limited, stdout=pipe, stderr=pipe, env=environ, cwd=context) as process:
         try:
             yield process
         finally:
@@ -134,21 +136,51 @@ def test_a_second_interrupt_leaves_at_once(engine: LiveEngine, tmp_path: Path) -
     _eventually(lambda: _connections(engine) <= before and not _sleepers())
 
 
-def test_the_engine_is_killed(tmp_path: Path) -> None:
+def test_interrupt_while_the_result_is_sent(engine: LiveEngine, tmp_path: Path) -> None:
+    """It goes to a pipe that nobody reads, so that it is still under way."""
+    (tmp_path / "Dockerfile").write_text("FROM scratch\nCOPY large /\n")
+    (tmp_path / "large").touch()
+    os.truncate(tmp_path / "large", 64 << 20)
+    before = _connections(engine)
+    with _build(engine, tmp_path, "-o", "-") as process:
+        _until(process, lambda line: b"sending tarball" in line)
+        process.send_signal(signal.SIGINT)
+        code, errors = _end(process)
+    assert code == 130 and "ERROR: failed to build: failed to solve: Canceled: context canceled" in errors
+    _eventually(lambda: _connections(engine) <= before)
+
+
+def test_names_of_any_bytes(engine: LiveEngine, tmp_path: Path) -> None:
+    names = [b"tab\there", b"new\nline", b"-dash", b'quo"te\'s', b"back\\slash", b"sp ace ", b"%41"]
+    names.append("\N{SNOWMAN}".encode())
+    (tmp_path / "tree").mkdir()
+    for name in names:
+        (tmp_path / "tree" / os.fsdecode(name)).write_bytes(name)
+    check = 'for f in /x/*; do test "$(cat "$f")" = "${f#/x/}" && echo same; done | wc -l'
+    (tmp_path / "Dockerfile").write_text(f"FROM busybox\nCOPY tree /x\nRUN echo $({check}) are the same\n")
+    got = engine.pydock("build", "--progress", "plain", ".", cwd=tmp_path)
+    assert got.exit_code == 0 and f" {len(names)} are the same" in got.stderr, got
+
+
+def test_the_engine_is_killed(engine: LiveEngine, tmp_path: Path) -> None:
+    """One of the same kind, as the others are still to be used."""
+    engine = engine.another()
     try:
-        engine = LiveEngine(*available()[0])
-    except Unavailable as reason:
-        without(reason)
-    (tmp_path / "Dockerfile").write_text(f"FROM busybox\nRUN sleep {_NAP}\n")
+        _kill_while_a_step_runs(engine, tmp_path)
+    finally:
+        engine.stop()
+
+
+def _kill_while_a_step_runs(engine: LiveEngine, context: Path) -> None:
+    (context / "Dockerfile").write_text(f"FROM busybox\nRUN sleep {_NAP}\n")
     try:
-        with _build(engine, tmp_path) as process:
+        with _build(engine, context) as process:
             _eventually(lambda: bool(_sleepers()))
             engine.kill()
             code, errors = _end(process)
     finally:
         for number in _sleepers():
             os.kill(number, signal.SIGKILL)
-        engine.stop()
     assert code == 1 and "ERROR: failed to build: " in errors.splitlines()[-1], errors
 
 
@@ -170,7 +202,7 @@ def test_the_disk_is_full(engine: LiveEngine, tmp_path: Path) -> None:
     _eventually(lambda: _connections(engine) <= before)
 
 
-def test_a_gigabyte_in_constant_memory_and_files_that_vanish(engine: LiveEngine, tmp_path: Path) -> None:
+def test_two_gigabytes_in_constant_memory_and_files_that_vanish(engine: LiveEngine, tmp_path: Path) -> None:
     """The build gets what was there, as with Docker; unlike there, it is told."""
     _big_context(tmp_path)
     for number in range(3):

@@ -213,6 +213,10 @@ class LiveEngine:
     def folder(self) -> Path:
         return self._folder
 
+    def another(self) -> LiveEngine:
+        """A further engine like this one."""
+        return LiveEngine(self.kind, self._path, *self._options)
+
     def kill(self) -> None:
         """SIGKILL, as when the engine crashes."""
         self._process.kill()

@@ -11,6 +11,7 @@ from pydock.errors import PydockError
 from pydock.values import platforms, references
 
 _ENTITLEMENTS = ("network.host", "security.insecure", "device")
+_INDEX_LEVELS = ("index", "index-descriptor")
 _SWITCH = "Switch to a different driver, or turn on the containerd image store, and try again."
 
 
@@ -97,9 +98,12 @@ def _exporters(options: Options, driver: Driver, default_load: bool) -> list[Out
     for text in options.annotations:
         key, equals, value = text.partition("=")
         if not equals:
-            raise PydockError(f"invalid annotation: {text}: expected key=value format")
+            raise PydockError(f'parse annotations: invalid annotation "{text}", expected key=value')
         kind, colon, rest = key.partition(":")
-        if colon and kind.partition("[")[0] in ("index", "manifest", "index-descriptor", "manifest-descriptor"):
+        level = kind.partition("[")[0] if colon else ""
+        if level in _INDEX_LEVELS and driver.limited:
+            raise PydockError("index annotations not supported for single platform export")
+        if level in (*_INDEX_LEVELS, "manifest", "manifest-descriptor"):
             annotations[f"annotation-{kind}.{rest}"] = value
         else:
             annotations[f"annotation.{key}"] = value

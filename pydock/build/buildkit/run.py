@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from pydock.build.buildkit import caches, events, inputs, request
+from pydock.build.buildkit import caches, events, inputs, request, ssh
 from pydock.build.buildkit.auth import Accounts, Auth
 from pydock.build.buildkit.control import Control, exporters
 from pydock.build.buildkit.grpc.channel import Call, Handler
@@ -89,6 +89,8 @@ class Prepared:
     """A build whose session is open: its result may be the input of others until :meth:`close`."""
 
     def __init__(self, node: Node, options: Options, around: Surroundings) -> None:
+        if epoch := around.environ.get("SOURCE_DATE_EPOCH"):
+            options.arguments.setdefault("SOURCE_DATE_EPOCH", epoch)
         asked = request.make(options, node.driver)
         for output in asked.exporters:
             output.check(around.stdout_is_terminal)
@@ -271,12 +273,9 @@ def _services(
         from pydock.build.buildkit import secrets
 
         handlers[secrets.PATH] = secrets.Secrets(options.secrets, around.environ)
-    if options.agents:
-        from pydock.build.buildkit import ssh
-
-        agents = ssh.Agents(options.agents, around.environ)
-        found.closing.append(agents.close)
-        handlers[ssh.CHECK], handlers[ssh.FORWARD] = agents.check, agents.forward
+    agents = ssh.Agents(options.agents, around.environ)
+    found.closing.append(agents.close)
+    handlers[ssh.CHECK], handlers[ssh.FORWARD] = agents.check, agents.forward
     files = {n: o for n, o in enumerate(asked.exporters) if o.is_folder or o.is_file}
     if files:
         from pydock.build.buildkit import filesend

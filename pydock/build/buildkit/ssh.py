@@ -34,7 +34,7 @@ def parse_ssh(text: str) -> Agent:
 
 
 class Agents:
-    """Serves ``agents``; one without a path is the user's (``SSH_AUTH_SOCK``)."""
+    """Serves ``agents``; one without a path is the user's (``SSH_AUTH_SOCK``). Also none: the engine is told so."""
 
     def __init__(self, agents: Sequence[Agent], environ: Mapping[str, str]) -> None:
         self._sockets: dict[str, str] = {}

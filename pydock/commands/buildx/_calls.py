@@ -52,6 +52,7 @@ def _print_check(app: App, style: str, data: bytes, text: bytes) -> None:
         app.echo("Check complete, no warnings found.")
     failure = found.get("buildError")
     if failure and style != "json":
-        app.echo(f"\nERROR: {failure.get('message', '')}")
+        app.echo("")
+        app.warn(f"ERROR: {failure.get('message', '')}\n")
     if count or failure:
         raise Exit(1)

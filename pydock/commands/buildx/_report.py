@@ -98,10 +98,11 @@ class Report:
         self.display.finish()
 
     def failed(self, error: PydockError) -> PydockError:
-        """Print where the Dockerfile failed; returns the error as it is to be told."""
+        """Print the warnings and where the Dockerfile failed; returns the error as it is to be told."""
         from pydock.build.buildkit.grpc.status import CANCELLED, GrpcError
         from pydock.build.buildkit.sources import excerpts
 
+        self.warnings()
         details = error.status.details if isinstance(error, GrpcError) else b""
         for text in excerpts(details):
             self.app.streams.stderr.write(text)

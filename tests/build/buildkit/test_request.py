@@ -59,6 +59,8 @@ def test_frontend_attributes() -> None:
         ({"push": True}, "tag is needed when pushing to registry"),
         ({"tags": ["UPPER"]}, 'invalid tag "UPPER": repository name must be lowercase'),
         ({"network": "foo"}, 'network mode "foo" not supported by buildkit'),
+        ({"annotations": ["a"]}, 'parse annotations: invalid annotation "a", expected key=value'),
+        ({"annotations": ["index:a=b"]}, "index annotations not supported for single platform export"),
         ({"entitlements": ["bogus"]}, "unknown entitlement bogus"),
         ({"extra_hosts": ["a"]}, "invalid host a"),
         ({"platforms": ["a/b/c/d"]}, "cannot parse platform specifier"),
@@ -87,6 +89,7 @@ def test_pushes_are_left_to_the_engine() -> None:
 
 
 def test_annotations_and_calls() -> None:
-    made = make(Options(annotations=["a=b", "index:c=d"], outputs=[Output("image")]), Driver())
+    options = Options(annotations=["a=b", "index:c=d"], outputs=[Output("image")])
+    made = make(options, Driver(containerd_store=lambda: True))
     assert made.exporters[0].attributes == {"annotation.a": "b", "annotation-index.c": "d"}
     assert make(Options(call="check"), Driver()).attributes["requestid"] == "frontend.lint"
