@@ -59,7 +59,7 @@ def _same(first: Any, other: Any) -> bool:
         raise CallError(f"non-comparable type {sprintf('%s', other)}: {go_type(other)}")
     if hasattr(first, "raw") and hasattr(other, "raw") and go_type(first) == go_type(other):
         return bool(first.raw is other.raw or (not first.go_pointer and first.raw == other.raw))
-    return bool(first is other)
+    return bool(first == other)
 
 
 def _comparable(value: Any) -> bool:

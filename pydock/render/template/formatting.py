@@ -186,8 +186,10 @@ def _leaf(value: Any, spec: Spec) -> str:
         return _float(value, spec)
     if isinstance(value, Nil) and verb in "bdoxX":
         return _integer(0, spec)
-    if value is None or isinstance(value, Nil):
-        return spec.pad("<nil>") if verb == "v" else f"%!{verb}({'' if value is None else go_type(value) + '='}<nil>)"
+    if value is None:
+        return "<nil>"  # within another value: alone it is a mistake
+    if isinstance(value, Nil):
+        return spec.pad("<nil>") if verb == "v" else f"%!{verb}({go_type(value)}=<nil>)"
     text = _string(leaf_text(value), spec)
     return _bad(value, spec) if text is None else text
 

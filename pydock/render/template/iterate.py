@@ -23,12 +23,11 @@ def pairs(value: Any, names: int, state: State) -> Iterable[tuple[Any, Any]]:
     if value is None:
         return ()
     from pydock.render.template.printing import printed
-    from pydock.render.template.values import Nil, go_type
+    from pydock.render.template.values import Nil
 
     if isinstance(value, Nil):
         raise state.fail("range can't iterate over <nil>")
-    shown = value if isinstance(value, str) else printed(value)
-    raise state.fail(f"range can't iterate over {shown if shown else go_type(value)}")
+    raise state.fail(f"range can't iterate over {printed(value)}")
 
 
 def key_order(key: Any) -> Any:

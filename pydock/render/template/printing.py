@@ -110,7 +110,7 @@ def source(value: Any, *, depth: int = 0) -> str:
         return f"({kind})({ADDRESS})"
     items = getattr(value, "go_items", None)
     if items is None:
-        return leaf_text(value)
+        return value.go_source() if hasattr(value, "go_source") else leaf_text(value)
     inner = ", ".join([f"{name}:{source(item, depth=depth + 1)}" for name, item in items()])
     return kind.replace("*", "&", 1) + "{" + inner + "}"
 

@@ -61,8 +61,22 @@ class GoTime:
                 pass
         return cls(ZERO)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, GoTime) and self.moment == other.moment
+
+    def __hash__(self) -> int:
+        return hash(self.moment)
+
     def go_text(self) -> str:
         return self.moment.text()
+
+    def go_source(self) -> str:
+        """``%#v``: the call that makes it."""
+        moment = self.moment
+        year, month, *rest = civil(moment.seconds + moment.offset)
+        numbers = ", ".join([str(number) for number in (*rest, moment.nanoseconds)])
+        zone = "UTC" if moment.zone == "UTC" else "Local"
+        return f"time.Date({year}, time.{_MONTHS[month - 1]}, {numbers}, time.{zone})"
 
     def go_json(self) -> str:
         return self.moment.rfc3339()

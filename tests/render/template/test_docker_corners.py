@@ -10,6 +10,7 @@ from pydock.render.template import compile_template
 from pydock.render.template.errors import ExecError
 from pydock.render.template.printing import ADDRESS
 from pydock.views.types.container import TYPES
+from pydock.views.types.network import TYPES as NETWORK
 
 RAW: dict[str, Any] = {
     "State": {"Status": "running", "Pid": 7, "Health": {"Status": "healthy", "FailingStreak": 0, "Log": []}},
@@ -61,3 +62,19 @@ def test_structs_that_hold_maps_do_not_compare() -> None:
     with pytest.raises(ExecError, match=r"non-comparable type \{map\[a:b\] overlay2\}: storage.DriverData"):
         shown("{{eq .GraphDriver .GraphDriver}}")
     assert shown("{{eq .State .State}}") == "true"
+
+
+def test_nil_within_a_value_is_no_mistake() -> None:
+    template = compile_template('{{printf "%s %d" .list .list}}')
+    assert template.execute({"list": ["a", None]}) == "[a <nil>] [%!d(string=a) <nil>]"
+
+
+def test_times_compare_by_value_and_show_their_source() -> None:
+    template = compile_template('{{eq .Created .Created}} {{printf "%#v" .Created}}')
+    value = NETWORK.decode({"Created": "2026-11-24T07:37:14.5Z"}, "network.Inspect")
+    assert template.execute(value) == "true time.Date(2026, time.November, 24, 7, 37, 14, 500000000, time.UTC)"
+
+
+def test_range_over_an_empty_string_shows_it() -> None:
+    with pytest.raises(ExecError, match=r"range can't iterate over $"):
+        compile_template('{{range ""}}{{end}}').execute({})
