@@ -34,3 +34,6 @@ def group(app: App, version: bool, **options: Any) -> None:
         app.echo(version_line(app))
         raise Exit(0)
     app.group_options = options
+    from pydock.commands.compose._runtime import check_progress
+
+    check_progress(options["progress"] or "")

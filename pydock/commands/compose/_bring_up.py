@@ -52,8 +52,10 @@ def scale_services(project: Project, scales: Sequence[str]) -> None:
     """Apply ``SERVICE=NUMBER`` to the project. Raises ConfigError for unknown services."""
     for text in scales:
         name, equals, number = text.partition("=")
-        if not equals or not number.isdigit():
+        if not equals or "=" in number:
             raise ConfigError(f"invalid --scale option {_quoted(text)}. Should be SERVICE=NUM")
+        if not number.isdigit():
+            raise ConfigError(f"strconv.Atoi: parsing {_quoted(number)}: invalid syntax")
         if name not in project.services:
             state = "disabled" if name in project.disabled else "not found"
             raise ConfigError(f"no such service: {name}: {state}")

@@ -31,6 +31,12 @@ def width(app: App) -> int:
     return given
 
 
+def check_progress(mode: str) -> None:
+    """Raise ConfigError for a way to show progress that there is not."""
+    if mode not in ("", "auto", "tty", "plain", "json", "quiet"):
+        raise ConfigError(f'unsupported --progress value "{mode}"')
+
+
 @contextmanager
 def reporting(app: App, *, quiet: bool = False, title: str = "") -> Iterator[Reporter]:
     """A reporter on standard error in the way that ``--progress`` and ``--ansi`` ask for."""
@@ -42,8 +48,7 @@ def reporting(app: App, *, quiet: bool = False, title: str = "") -> Iterator[Rep
     ansi = options.get("ansi", "auto")
     if not mode and (ansi == "never" or options.get("no_ansi") or app.environ.get("COMPOSE_ANSI") == "never"):
         mode = "plain"
-    if mode and mode not in ("auto", "tty", "plain", "json", "quiet"):
-        raise ConfigError(f'unsupported --progress value "{mode}"')
+    check_progress(mode)
     with progress(app, app.streams.stderr, "quiet" if quiet else mode, title=title) as display:
         yield Reporter(display, DRY_RUN if dry_run(app) else "")
 
@@ -79,10 +84,13 @@ def found(
     return [c for c in containers if not services or c.service in services]
 
 
-def one_container(app: App, service: str, index: int = 0) -> Container:
-    """The running container of a service: number ``index``, or the first. Raises PydockError when there is none."""
+def one_container(app: App, service: str, index: int = 0, *, all_states: bool = False) -> Container:
+    """The running container of a service: number ``index``, or the first. Raises PydockError when there is none.
+
+    With ``all_states`` one that is stopped will do.
+    """
     known = project_or_name(app)
-    containers = [c for c in found(app, [service], all_states=False, project=known) if not c.oneoff]
+    containers = [c for c in found(app, [service], all_states=all_states, project=known) if not c.oneoff]
     if index:
         containers = [c for c in containers if c.number == index]
     if not containers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
-from pydock.commands.compose._runtime import dry_run, found, reporting
+from pydock.commands.compose._runtime import dry_run, one_container, reporting
 from pydock.errors import PydockError
 
 
@@ -30,10 +30,7 @@ def commit(
     """Make an image of a service's container."""
     from pydock.compose.events import DONE
 
-    containers = [c for c in found(app, [service]) if not index or c.number == index]
-    if not containers:
-        raise PydockError(f'service "{service}" is not running')
-    container = containers[0]
+    container = one_container(app, service, index or 0, all_states=True)
     name, tag = "", ""
     if reference:
         from pydock.values.references import parse
@@ -45,7 +42,7 @@ def commit(
         name, tag = parsed.name, parsed.tag
     with reporting(app) as report:
         report.say(container.name, f"Commit {container.name}", "Committing")
-        made = "nothing"
+        done = "Committed"
         if not dry_run(app):
             made = app.engine.images.commit(
                 container.id,
@@ -56,4 +53,5 @@ def commit(
                 changes=change,
                 pause=pause,
             )
-        report.say(container.name, f"Commit {container.name}", f"Committed as {made}", DONE)
+            done = f"Committed as {made}"
+        report.say(container.name, f"Commit {container.name}", done, DONE)

@@ -98,7 +98,7 @@ def _names(project: Any, kind: str) -> list[str]:
 def _hashes(project: Any, wanted: str) -> str:
     from pydock.compose.model.confighash import service_hash
 
-    names = sorted(project.services) if wanted == "*" else wanted.split(",")
+    names = sorted(project.services) if wanted == "*" else sorted(wanted.split(","))
     lines = []
     for name in names:
         if name not in project.services:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import Command, argument, command, option
-from pydock.commands.compose._runtime import dry_run, found, reporting
+from pydock.commands.compose._runtime import dry_run, found, one_container, project_or_name, reporting
 from pydock.errors import PydockError
 
 
@@ -27,7 +27,11 @@ def cp(app: App, source: str, target: str, all: bool, archive: bool, follow_link
     if not from_service and not to_service:
         raise PydockError("unknown copy direction")
     service = from_service or to_service
-    containers = [c for c in found(app, [service], oneoff=None if all else False) if not index or c.number == index]
+    known = project_or_name(app)
+    if index:
+        containers = [one_container(app, service, index)]
+    else:
+        containers = found(app, [service], oneoff=None if all else False, project=known)
     if not containers:
         raise PydockError(f'no container found for service "{service}"')
     if from_service:

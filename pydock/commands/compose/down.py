@@ -68,18 +68,14 @@ def take_down(
         stopper.each(chosen, partial(stopper.down, volumes=volumes))
         if has_providers(project):
             providers(app, project, report).down()
-        run_all(_resources(app, project, stopper, known[0] is None, bool(services), rmi, volumes), width(app))
+        run_all(_resources(app, project, stopper, known[0] is None, rmi, volumes), width(app))
 
 
-def _resources(
-    app: App, project: Project, stopper: Stopper, unknown: bool, some: bool, rmi: str, volumes: bool
-) -> list[Task]:
+def _resources(app: App, project: Project, stopper: Stopper, unknown: bool, rmi: str, volumes: bool) -> list[Task]:
     from pydock.compose import labels
     from pydock.compose.graph import Task
 
     tasks: list[Task] = []
-    if some:
-        return tasks
     networks = {key: str(n.get("name", key)) for key, n in project.networks.items() if not n.get("external")}
     named = [str(v.get("name", key)) for key, v in project.volumes.items() if not v.get("external")]
     if unknown:

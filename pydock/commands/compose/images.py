@@ -7,7 +7,8 @@ from typing import Any
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
-from pydock.commands.compose._runtime import found, width
+from pydock.commands.compose._runtime import found, project_or_name, width
+from pydock.errors import PydockError
 
 
 @command()
@@ -21,7 +22,9 @@ def images(app: App, services: tuple[str, ...], format: str, quiet: bool) -> Non
     from pydock.render.units import human_size
     from pydock.views.common import since
 
-    containers = found(app, services)
+    if format not in ("table", "json"):
+        raise PydockError(f'format value "{format}" could not be parsed: parsing failed')
+    containers = found(app, services, project=project_or_name(app))
     here = inspect_images(app.engine, [c.image_id for c in containers], width(app))
     if quiet:
         app.out("".join(f"{i.removeprefix('sha256:')}\n" for i in dict.fromkeys(c.image_id for c in containers)))
@@ -30,7 +33,7 @@ def images(app: App, services: tuple[str, ...], format: str, quiet: bool) -> Non
     if format == "json":
         from pydock.compose.model.emit import to_json
 
-        app.echo(to_json(rows, pretty=False))
+        app.echo(to_json(rows, pretty=False) if rows else "null\n")
         return
     lines = ["CONTAINER\tREPOSITORY\tTAG\tPLATFORM\tIMAGE ID\tSIZE\tCREATED"]
     for row in rows:

@@ -8,6 +8,7 @@ from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import command, option
 from pydock.compose import labels
+from pydock.errors import PydockError
 
 
 @command()
@@ -17,9 +18,16 @@ from pydock.compose import labels
 @option("-q", "--quiet", kind=kinds.BOOL, help="Print names only")
 def ls(app: App, all: bool, filter: list[str], format: str, quiet: bool) -> None:
     """List compose applications."""
-    from pydock.compose.model.emit import to_json
+    import json
+
     from pydock.render.table import align
 
+    if format not in ("table", "json"):
+        raise PydockError(f'format value "{format}" could not be parsed: parsing failed')
+    for text in filter:
+        key = text.partition("=")[0]
+        if key != "name":
+            raise PydockError(f"invalid filter '{key}'")
     rows = app.engine.containers.list(everything=all, filters={"label": sorted((labels.PROJECT, labels.HASH))})
     projects: dict[str, list[dict[str, str]]] = {}
     for row in rows:
@@ -37,7 +45,7 @@ def ls(app: App, all: bool, filter: list[str], format: str, quiet: bool) -> None
     if quiet:
         app.out("".join(f"{entry['Name']}\n" for entry in found))
     elif format == "json":
-        app.echo(to_json(found, pretty=False))
+        app.echo(json.dumps(found, separators=(",", ":"), ensure_ascii=False))
     else:
         lines = ["NAME\tSTATUS\tCONFIG FILES", *("\t".join(entry.values()) for entry in found)]
         app.out(align("".join(f"{line}\n" for line in lines), minwidth=20))

@@ -21,6 +21,7 @@ def start(app: App, services: tuple[str, ...], wait: bool, wait_timeout: int | N
     containers = found(app, project=known)
     project = known[0] or shape_of(containers, known[1])
     if services:
+        project.enable(services)
         project.select(list(services))
     live = {name: [c for c in containers if c.service == name] for name in project.services}
     with reporting(app) as report:

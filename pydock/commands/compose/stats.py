@@ -7,7 +7,9 @@ from typing import Any
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
-from pydock.commands.compose._runtime import found
+from pydock.commands.compose._runtime import found, project_or_name
+
+EMPTY = "CONTAINER ID   NAME      CPU %     MEM USAGE / LIMIT   MEM %     NET I/O   BLOCK I/O   PIDS"
 
 
 @command()
@@ -20,7 +22,11 @@ def stats(app: App, service: str | None, all: bool, **flags: Any) -> None:
     """Watch what services use of the machine."""
     from pydock.commands.container.stats import stats as show
 
-    containers = found(app, [service] if service else [], all_states=all)
+    containers = found(app, [service] if service else [], all_states=all, project=project_or_name(app))
+    if not containers:  # stats itself takes none for all of the engine
+        if flags["format"] in (None, "", "table"):
+            app.echo(EMPTY)
+        return
     assert show.callback is not None
     defaults: dict[str, Any] = {flag.name: flag.fresh(app.environ) for flag in show.params if hasattr(flag, "fresh")}
     given = {key: value for key, value in flags.items() if key in defaults}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydock.cli.app import App
 from pydock.cli.command import argument, command
-from pydock.commands.compose._runtime import found
+from pydock.commands.compose._runtime import found, project_or_name
 
 
 @command()
@@ -15,7 +15,7 @@ def top(app: App, services: tuple[str, ...]) -> None:
 
     titles: list[str] = []
     rows: list[tuple[str, int, dict[str, str]]] = []
-    for container in found(app, services, all_states=False):
+    for container in found(app, services, all_states=False, project=project_or_name(app)):
         answer = app.engine.containers.top(container.id)
         titles += [title for title in answer["Titles"] if title not in titles]
         for process in answer.get("Processes") or ():

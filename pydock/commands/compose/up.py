@@ -62,7 +62,7 @@ def up(app: App, services: tuple[str, ...], **flags: Any) -> None:
     project = load_project(app, services, dependencies=not flags["no_deps"])
     scale_services(project, flags["scale"])
     if flags["exit_code_from"] and flags["exit_code_from"] not in project.services:
-        raise ConfigError(f"no such service: {flags['exit_code_from']}")
+        raise ConfigError(f"no such service: {flags['exit_code_from']}: not found")
     if not project.services:
         raise ConfigError("no service selected")
     if flags["plan"]:
@@ -92,7 +92,8 @@ def _check(flags: dict[str, Any]) -> None:
         raise ConfigError(f"--wait cannot be combined with {', '.join(attached)}")
     if flags["detach"] and (attached or flags["attach"] or flags["watch"]):
         raise ConfigError(
-            "--detach cannot be combined with --abort-on-container-exit, --attach, --attach-dependencies or --watch"
+            "--detach cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, "
+            "--attach-dependencies or --watch"
         )
     if flags["abort_on_container_exit"] and flags["abort_on_container_failure"]:
         raise ConfigError("--abort-on-container-failure cannot be combined with --abort-on-container-exit")

@@ -16,7 +16,7 @@ def wait(app: App, services: tuple[str, ...], down_project: bool) -> None:
     """Wait until containers of services stop."""
     from concurrent.futures import ThreadPoolExecutor, as_completed
 
-    known = project_or_name(app, services)
+    known = project_or_name(app)
     containers = found(app, services, all_states=False, project=known)
     if not containers:
         raise PydockError(f'no containers for project "{known[1]}"')

@@ -26,7 +26,9 @@ def test_ps_by_state_and_service(run: Runner, fake: FakeEngine) -> None:
     assert run("compose", "ps", "--services", "--status", "exited").stdout == "web\n"
     rows = [json.loads(line) for line in run("compose", "ps", "-a", "--format", "json", "web").stdout.splitlines()]
     assert [(r["Name"], r["Service"], r["ExitCode"]) for r in rows] == [("shop-web-1", "web", 3)]
-    assert run("compose", "ps", "--filter", "status=odd").stderr == "invalid status filter odd\n"
+    assert run("compose", "ps", "-q", "--filter", "status=odd").stdout == ""
+    assert run("compose", "ps", "--filter", "source=x").stderr == "not implemented\n"
+    assert run("compose", "ps", "--filter", "x=y").stderr == "unknown filter x\n"
     assert run("compose", "ps", "nosuch").stderr == "no such service: nosuch\n"
 
 

@@ -18,10 +18,11 @@ def viz(app: App, image: bool, indentation_size: int, networks: bool, ports: boo
     """Draw the application as a graph."""
     project = load_project(app)
     tab = (" " if spaces else "\t") * indentation_size
+    app.warn("viz command is EXPERIMENTAL")
     lines = [f"digraph {_quoted(project.name)} {{", f"{tab}layout=dot;"]
     for name in sorted(project.services):
         service = project.services[name]
-        parts = [f"<b>{name}</b>"]
+        parts = [f'<font point-size="15">{name}</font>']
         if image:
             parts.append(project.image(name))
         if networks:

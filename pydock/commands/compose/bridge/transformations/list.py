@@ -17,7 +17,6 @@ def list(app: App, format: str, quiet: bool) -> None:
     from pydock.compose.model.emit import to_json
     from pydock.render.table import align
     from pydock.render.units import human_size
-    from pydock.views.common import since
 
     rows = app.engine.images.list(filters={"label": [LABEL]})
     if quiet:
@@ -25,10 +24,9 @@ def list(app: App, format: str, quiet: bool) -> None:
     elif format == "json":
         app.echo(to_json(rows, pretty=False))
     else:
-        lines = ["IMAGE ID\tREPO\tTAGS\tCREATED\tSIZE"]
+        lines = ["IMAGE ID\tREPO\tTAGS\tSIZE"]
         for row in rows:
             name, _, tag = (row.get("RepoTags") or ["<none>:<none>"])[0].rpartition(":")
-            created = since(row.get("Created", 0), app.clock())
             identity = row["Id"].removeprefix("sha256:")[:12]
-            lines.append("\t".join((identity, name, tag, created, human_size(row.get("Size", 0), 3))))
+            lines.append("\t".join((identity, name, tag, human_size(row.get("Size", 0), 3))))
         app.out(align("".join(f"{line}\n" for line in lines), minwidth=20))

@@ -1,0 +1,77 @@
+"""What compose commands say to services, numbers, formats and flags that are not there."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.commands.compose.project import project, row
+from tests.support.command import Runner
+from tests.support.engine import FakeEngine
+
+
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (("export", "nosuch"), 'service "nosuch" is not running'),
+        (("export", "--index", "9", "web"), 'service "web" is not running container #9'),
+        (("commit", "nosuch"), 'service "nosuch" is not running'),
+        (("commit", "--index", "9", "web"), 'service "web" is not running container #9'),
+        (("cp", "nosuch:/x", "."), 'no container found for service "nosuch"'),
+        (("cp", "--index", "9", "web:/x", "."), 'service "web" is not running container #9'),
+        (("wait", "nosuch"), 'no containers for project "shop"'),
+        (("start", "sleepy"), 'service "sleepy" has no container to start'),
+    ],
+)
+def test_containers_that_are_not_there(run: Runner, fake: FakeEngine, argv: tuple[str, ...], told: str) -> None:
+    project(run.cwd, fake)
+    with (run.cwd / "compose.yaml").open("a") as file:
+        file.write("  sleepy: {image: busybox, profiles: [p]}\n")
+    assert run("compose", *argv).stderr == f"{told}\n"
+
+
+def test_lists_of_services_that_are_not_there_are_empty(run: Runner, fake: FakeEngine) -> None:
+    project(run.cwd, fake)
+    assert run("compose", "top", "nosuch").stdout == ""
+    assert run("compose", "images", "nosuch").stdout.splitlines()[1:] == []
+    assert run("compose", "images", "--format", "json", "nosuch").stdout == "null\n\n"
+    assert run("compose", "stats", "--no-stream", "nosuch").stdout.split()[:2] == ["CONTAINER", "ID"]
+    assert run("compose", "stats", "--no-stream", "--format", "json", "nosuch").stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (("ls", "--format", "odd"), 'format value "odd" could not be parsed: parsing failed'),
+        (("images", "--format", "odd"), 'format value "odd" could not be parsed: parsing failed'),
+        (("ls", "--filter", "odd=1"), "invalid filter 'odd'"),
+        (("--progress", "odd", "ls"), 'unsupported --progress value "odd"'),
+        (("up", "--scale", "web=x"), 'strconv.Atoi: parsing "x": invalid syntax'),
+        (("up", "--scale", "web=1=2"), 'invalid --scale option "web=1=2". Should be SERVICE=NUM'),
+        (("up", "--exit-code-from", "nosuch"), "no such service: nosuch: not found"),
+    ],
+)
+def test_words_that_mean_nothing(run: Runner, argv: tuple[str, ...], told: str) -> None:
+    (run.cwd / "compose.yaml").write_text("services: {web: {image: x}}\n")
+    assert run("compose", *argv).stderr == f"{told}\n"
+
+
+def test_ports_in_templates_are_structs(run: Runner, fake: FakeEngine) -> None:
+    ports = [{"IP": "::", "PrivatePort": 80, "PublicPort": 8080, "Type": "tcp"}]
+    project(run.cwd, fake, row("web", Ports=ports))
+    form = "{{.Publishers}} {{(index .Publishers 0).URL}}"
+    assert run("compose", "ps", "--format", form).stdout == "[{:: 80 8080 tcp}] ::\n"
+    (line,) = run("compose", "ps", "--format", "json").stdout.splitlines()
+    assert list(json.loads(line)["Publishers"][0]) == ["URL", "TargetPort", "PublishedPort", "Protocol"]
+
+
+def test_dry_runs_of_export_and_commit(run: Runner, fake: FakeEngine) -> None:
+    project(run.cwd, fake)
+    mark = " DRY-RUN MODE -  shop-db-1"
+    assert run("compose", "--dry-run", "export", "db").stderr == (
+        f"{mark} export shop-db-1 to  Exporting\n{mark} export shop-db-1 to  Exported\n"
+    )
+    assert run("compose", "--dry-run", "commit", "db").stderr == (
+        f"{mark} Commit shop-db-1 Committing\n{mark} Commit shop-db-1 Committed\n"
+    )
