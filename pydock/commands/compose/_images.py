@@ -99,8 +99,8 @@ def _pull(app: App, service: Struct, name: str, report: Reporter, quiet: bool, l
 
 
 def _follow(response: Any, name: str, report: Reporter, quiet: bool) -> None:
-    from pydock.compose.events import DONE, WORKING
     from pydock.engine.jsonlines import messages
+    from pydock.render.progress.events import layer_state
 
     last: dict[str, str] = {}
     for message in messages(response):
@@ -112,11 +112,10 @@ def _follow(response: Any, name: str, report: Reporter, quiet: bool) -> None:
         detail = message.get("progressDetail") or {}
         fresh = last.get(layer) != status
         last[layer] = status
-        state = DONE if status in ("Pull complete", "Already exists") else WORKING
         report.layer(
             layer,
             status,
-            state,
+            layer_state(status),
             current=int(detail.get("current") or 0),
             total=int(detail.get("total") or 0),
             group=name,

@@ -9,6 +9,11 @@ _DONE = ("Pull complete", "Already exists", "Pushed", "Layer already exists", "M
 _WAITING = ("Waiting", "Preparing", "Pulling fs layer")
 
 
+def layer_state(status: str) -> str:
+    """What the engine's word for a layer means: one of :data:`pydock.progress.STATES`."""
+    return DONE if status.startswith(_DONE) else WAITING if status in _WAITING else WORKING
+
+
 def event_of(message: Message) -> Event:
     """One message. Those of a layer (they have an id and count, or may count) are a task, all others are lines."""
     status = str(message.get("status") or message.get("stream") or "").rstrip("\n")
@@ -16,11 +21,10 @@ def event_of(message: Message) -> Event:
     if not message.get("id") or "progressDetail" not in message:
         return Event("", text.rstrip("\n") or status, plain=text)
     detail = message.get("progressDetail") or {}
-    state = DONE if status.startswith(_DONE) else WAITING if status in _WAITING else WORKING
     return Event(
         str(message["id"]),
         status,
-        state,
+        layer_state(status),
         current=int(detail.get("current") or 0),
         total=int(detail.get("total") or 0),
         unit="" if detail.get("units") else "B",

@@ -1,7 +1,7 @@
 """The live display on a terminal: a line per running task, a total, finished lines scrolling away above.
 
 Drawn with rich, ten times a second at most; the thread that draws is rich's own. Task lines that do not fit the
-screen's height are counted in the last line, never cut in the middle.
+screen's height are counted in the line of totals, never cut in the middle.
 """
 
 from __future__ import annotations
@@ -117,8 +117,10 @@ class Live:
     def _row(self, mark: str, event: Event, right: str) -> str:
         """``✔ 3b4b06cd Pull complete      1.2s`` within the terminal's width."""
         room = self._console.width - 1
-        left = f"{mark} {clean(event.id)}" + (f" {clean(event.status)}" if event.status else "")
-        left = ellipsis(left, max(8, room - (width(right) + 1 if right else 0)))
+        status = f" {clean(event.status)}" if event.status else ""
+        free = max(8, room - (width(right) + 1 if right else 0))
+        name = ellipsis(f"{mark} {clean(event.id)}", max(free // 2, free - width(status)))
+        left = ellipsis(name + status, free)
         return left + (" " * (room - width(left) - width(right)) + right if right else "")
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -141,16 +143,20 @@ class Live:
 
     def _heading(self, tasks: list[_Task], now: float, hidden: int) -> Text:
         total = self._done + len(tasks)
-        text = f"{self._title + ': ' if self._title else ''}{self._done}/{total} · {now - self._began:.1f}s"
+        parts = [f"{self._title + ': ' if self._title else ''}{self._done}/{total}", f"{now - self._began:.1f}s"]
         size = sum(task.event.total for task in tasks if task.event.unit == "B")
         if size:
             have = sum(min(task.event.current, task.event.total) for task in tasks if task.event.unit == "B")
             rate = sum(task.rate for task in tasks)
-            text += f" · {human_size(have, 3)} of {human_size(size, 3)}"
-            text += f" · {human_size(rate, 3)}/s" if rate else ""
+            parts += [
+                f"{human_size(have, 3)} of {human_size(size, 3)}",
+                *([f"{human_size(rate, 3)}/s"] if rate else ()),
+            ]
         if hidden > 0:
-            text += f" · {hidden} more"
-        return self._dim(ellipsis(text, self._console.width - 1))
+            parts.insert(2, f"{hidden} more")
+        while len(parts) > 1 and width(" · ".join(parts)) >= self._console.width:
+            parts.pop()  # the least telling part is the last
+        return self._dim(ellipsis(" · ".join(parts), self._console.width - 1))
 
     def _running(self, task: _Task, spin: str, now: float) -> Text:
         from rich.text import Text

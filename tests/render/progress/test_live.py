@@ -38,3 +38,24 @@ def test_finished_tasks_scroll_away_and_the_cursor_comes_back(width: int, monkey
     assert screen.text.rstrip("\r\n").endswith(("\x1b[?25h", "\x1b[2K")) or "\x1b[?25h" in screen.text
     settled = [line for line in seen.replace("\r", "\n").split("\n") if "✔" in line]
     assert all(len(line) <= width for line in settled)
+
+
+def _seen(screen: Screen) -> str:
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", screen.text)
+
+
+def test_a_long_name_gives_way_to_what_became_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    screen = Screen(40)
+    with Live(screen) as progress:
+        progress.event(Event("Container project-a-service-with-a-long-name-1", "Started", DONE, seconds=1.2))
+    assert "✔ Container project-a-ser… Started 1.2s" in _seen(screen)
+
+
+def test_a_total_that_does_not_fit_drops_its_last_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    screen = Screen(20)
+    with Live(screen) as progress:
+        progress.event(Event("a", "Downloading", current=1_000_000, total=4_000_000))
+    assert re.search(r"0/1 · 0\.\ds\s*\n", _seen(screen).replace("\r", "\n"))
+    assert "1MB of" not in _seen(screen)
