@@ -19,6 +19,8 @@ from pydock.errors import PydockError
 from pydock.portable.users import mine
 
 if TYPE_CHECKING:
+    import subprocess
+
     from pydock.cli.app import App
 
 _PREFIX = "pydock-login-"
@@ -26,6 +28,8 @@ _KEYS = [signal.SIGINT]
 if sys.platform != "win32":
     _KEYS.append(signal.SIGQUIT)
 _SECRETS = ("auths", "credsStore", "credHelpers")
+_PATIENCE = 3.0
+"""Seconds that the command may take to end when it is told to."""
 _LINKS = ("contexts", "cli-plugins", "buildx", "manifests", "trust")
 
 
@@ -51,16 +55,29 @@ def _run(words: list[str], environ: dict[str, str], cwd: str) -> int:
     except OSError as error:
         raise PydockError(f"{words[0]}: {(error.strerror or str(error)).lower()}", exit_code=126) from error
     before = {number: signal.signal(number, signal.SIG_IGN) for number in _KEYS}
+    if sys.platform != "win32":
+        before[signal.SIGHUP] = signal.signal(signal.SIGHUP, lambda number, frame: child.send_signal(number))
     try:
         code = child.wait()
     except BaseException:
-        child.terminate()
-        child.wait()
+        _end(child)
         raise
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
     return code if code >= 0 else 128 - code
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """End a child that may not care, as an interactive shell does not for SIGTERM."""
+    import subprocess
+
+    child.terminate()
+    try:
+        child.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
 
 
 @contextmanager

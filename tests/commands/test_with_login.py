@@ -3,6 +3,13 @@ from __future__ import annotations
 import base64
 import json
 import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
 
 from tests.support.command import Runner
 from tests.support.engine import FakeEngine
@@ -45,3 +52,36 @@ def test_faults(run: Runner, fake: FakeEngine) -> None:
     fake.on("POST", "/auth", status=500, json={"message": "refused"})
     assert run(*argv, "touch", "ran", stdin=b"s").exit_code == 1
     assert not (run.cwd / "ran").exists()
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGHUP, 129), (signal.SIGTERM, 143)])
+def test_a_signal_ends_the_command_and_the_credential_with_it(
+    run: Runner, tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    (run.home / ".docker").mkdir()
+    (run.home / ".docker" / "config.json").write_text(json.dumps({"auths": {"r": {"auth": AUTH}}}))
+    where = tmp_path / "where"
+    script = f'echo "$DOCKER_CONFIG" > {where}.new; mv {where}.new {where}; exec sleep 600'
+    command = [sys.executable, "-m", "pydock", "with-login", "r", "sh", "-c", script]
+    with subprocess.Popen(command, env={**os.environ, "HOME": str(run.home)}) as process:
+        while not where.exists():
+            time.sleep(0.02)
+        folder = where.read_text().strip()
+        assert os.path.isdir(folder)
+        process.send_signal(number)
+        assert process.wait() == code
+    assert not os.path.exists(folder)
+
+
+def test_what_a_killed_process_left_is_erased_by_the_next(run: Runner, tmp_path: Path) -> None:
+    (run.home / ".docker").mkdir()
+    (run.home / ".docker" / "config.json").write_text(json.dumps({"auths": {"r": {"auth": AUTH}}}))
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    left = tmp_path / f"pydock-login-{ended.pid}-x"
+    left.mkdir()
+    living = tmp_path / f"pydock-login-{os.getpid()}-x"
+    living.mkdir()
+    assert run("with-login", "r", "true", environ={"XDG_RUNTIME_DIR": str(tmp_path)}).exit_code == 0
+    assert not left.exists()
+    assert living.exists()

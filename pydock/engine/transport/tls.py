@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from pydock.engine.transport.dial import Dialer, join_address, open_tcp, split_address
 from pydock.engine.transport.endpoint import TLSMaterial
-from pydock.errors import ConfigError
+from pydock.engine.transport.tlsfiles import load_authority, load_pair
 from pydock.portable.sockets import ready
 
 _RECORDS = 1 << 16
@@ -162,29 +162,15 @@ def _context(tls: TLSMaterial) -> ssl.SSLContext:
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if not tls.skip_verify:
         if tls.ca:
-            _load(lambda: context.load_verify_locations(cafile=tls.ca), "could not read CA certificate", tls.ca)
+            load_authority(context, tls.ca)
         else:
             context.load_default_certs(ssl.Purpose.SERVER_AUTH)
     else:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
     if tls.cert and tls.key:
-        cert, key = tls.cert, tls.key
-        _load(lambda: context.load_cert_chain(cert, key), "could not read X509 key pair", f"{cert}, {key}")
+        load_pair(context, tls.cert, tls.key)
     return context
-
-
-def _load(action: object, what: str, where: str) -> None:
-    assert callable(action)
-    try:
-        action()
-    except FileNotFoundError:
-        raise ConfigError(f"{what}: open {where}: no such file or directory") from None
-    except PermissionError:
-        raise ConfigError(f"{what}: open {where}: permission denied") from None
-    except ssl.SSLError as error:
-        reason = "private key does not match public key" if error.reason == "KEY_VALUES_MISMATCH" else error.reason
-        raise ConfigError(f"{what} ({where}): {reason or error}") from None
 
 
 def _tunnel(sock: socket.socket, authority: str) -> None:
