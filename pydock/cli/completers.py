@@ -50,7 +50,7 @@ _FLAGS: dict[str, Sequence[str]] = {
     "format": ("json", "json-array", "table", "yaml", "csv", "tsv"),
     "platform": ("linux/386", "linux/amd64", "linux/arm/v6", "linux/arm/v7", "linux/arm64", "linux/ppc64le",
                  "linux/riscv64", "linux/s390x", "windows/amd64"),
-    "progress": ("auto", "plain", "tty", "quiet", "rawjson"),
+    "progress": ("auto", "plain", "tty", "quiet", "json", "rawjson"),
     "availability": ("active", "pause", "drain"),
     "role": ("manager", "worker"),
     "type": ("config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume"),

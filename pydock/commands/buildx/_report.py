@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pydock.render.progress.buildkit_events import Batch
 
 _INTERRUPTED = 130
-MODES = ("auto", "plain", "tty", "quiet", "rawjson", "none")
+MODES = ("auto", "plain", "tty", "quiet", "json", "rawjson", "none")
 
 
 class Silent:
@@ -54,6 +54,10 @@ def display_for(app: App, mode: str, title: str, builder: str) -> Any:
         from pydock.render.progress.buildkit_json import RawJson
 
         return RawJson(stderr, app.clock)
+    if mode == "json":
+        from pydock.render.progress.buildkit_lines import Lines
+
+        return Lines(stderr, app.clock)
     return Silent(app)
 
 
@@ -79,7 +83,7 @@ class Report:
         if mode not in MODES:
             raise PydockError(f"ERROR: invalid progress mode {mode}")
         if self.quiet:
-            if mode not in ("auto", "quiet"):
+            if mode not in ("auto", "quiet") and mode != self.app.options.progress:
                 raise PydockError(f"ERROR: progress={mode} and quiet cannot be used together")
             return "quiet"
         if mode == "auto":
@@ -113,7 +117,7 @@ class Report:
     def warnings(self) -> None:
         """Tell of the warnings of a build that went well."""
         found = self.display.trace.warnings()
-        if not found or self.mode in ("quiet", "none", "rawjson"):
+        if not found or self.mode in ("quiet", "none", "json", "rawjson"):
             return
         from pydock.build.buildkit.sources import warning_text
 

@@ -52,12 +52,16 @@ def _mode(app: App) -> str:
 
 
 def _inner(app: App, project: Project) -> App:
-    """The surroundings of a build: the project's environment and folder; progress goes to standard output."""
+    """The surroundings of a build: the project's environment and folder; progress goes to standard output.
+
+    Progress for programs stays on standard error, as everywhere.
+    """
     from pydock.terminal.streams import Streams
 
     streams = app.streams
+    told = streams.stderr if "json" in (_mode(app), app.options.progress) else streams.stdout
     inner = App(
-        Streams(streams.stdin, streams.stdout, streams.stdout),
+        Streams(streams.stdin, streams.stdout, told),
         {**app.environ, **project.environment},
         project.working_dir or app.cwd,
         app.clock,
