@@ -18,7 +18,7 @@ from pydock.compose.model.project import Project
 from pydock.compose.model.shapes import Struct
 from pydock.compose.mounts import mounts_of
 from pydock.compose.observe import Container, Observed
-from pydock.compose.plan import CREATE, KEEP, RECREATE, REMOVE, Step, resolve_references
+from pydock.compose.plan import CREATE, RECREATE, REMOVE, Step, resolve_references
 from pydock.compose.resources import network_spec, volume_spec
 from pydock.errors import ConfigError, NotFoundError
 
@@ -73,16 +73,21 @@ class Executor:
             self._network(step)
         elif step.kind == "volume":
             self._volume(step)
-        elif step.action == KEEP:
-            if step.container is not None and step.container.running:
-                self.report(f"Container {step.name}", "Running", DONE)
         elif step.action == REMOVE and step.container is not None:
-            self.remove(step.container)
-        elif step.action == CREATE:
+            if not self._gone(step):
+                self.remove(step.container)
+        elif step.action == CREATE or self._gone(step):
             with self.report.doing(f"Container {step.name}", "Creating", "Created"):
                 self._create(step)
         elif step.action == RECREATE:
             self._recreate(step)
+        elif step.container is not None and step.container.running:
+            self.report(f"Container {step.name}", "Running", DONE)
+
+    def _gone(self, step: Step) -> bool:
+        """Whether the step's container of a service went with the volume that it had mounted."""
+        mine = self.live.get(step.key)
+        return mine is not None and step.container is not None and all(c.id != step.container.id for c in mine)
 
     # Networks and volumes
 
@@ -96,7 +101,8 @@ class Executor:
                 self.engine.networks.create(step.name, network_spec(self.project, step.key))
         for container in attached:
             if not self.dry_run:
-                self.engine.networks.connect(step.name, container.id)
+                settings = self.connect_settings(container.service, step.key, container.name)
+                self.engine.networks.connect(step.name, container.id, settings)
 
     def _detach_all(self, step: Step) -> list[Container]:
         """Stop and take off what is on the network, and remove it."""

@@ -77,6 +77,7 @@ class _Planner:
         self.rebuilt_networks: set[str] = set()
         self.by_service: dict[str, list[str]] = {}
         self.ground: tuple[str, ...] = ()
+        self.ground_networks: tuple[str, ...] = ()
 
     def _add(self, step: Step) -> None:
         self.steps.append(step)
@@ -97,6 +98,7 @@ class _Planner:
                 self.ground += (step.id,)
                 if reason:
                     self.rebuilt_networks.add(key)
+        self.ground_networks = self.ground
 
     def _network_reason(self, key: str, name: str, network: Struct, existing: dict[str, Any] | None) -> str:
         if existing is None:
@@ -130,7 +132,8 @@ class _Planner:
                 digest = (existing.get("Labels") or {}).get(labels.HASH)
                 if not digest or digest == volume_hash(volume):
                     continue
-                step = Step(f"volume:{key}", RECREATE, "volume", name, key, ("its configuration changed",))
+                why = ("its configuration changed",)
+                step = Step(f"volume:{key}", RECREATE, "volume", name, key, why, self.ground_networks)
             self._add(step)
             self.ground += (step.id,)
 
@@ -239,11 +242,11 @@ class _Planner:
         if not container.running:
             return []  # the list tells no network of a container that never ran
         wanted = self.project.services[name].get("networks") or {}
-        if any(key in self.rebuilt_networks for key in wanted):
-            return ["a network it is on is recreated"]
         joined = ((container.summary.get("NetworkSettings") or {}).get("Networks")) or {}
         identities = {entry.get("NetworkID") for entry in joined.values() if entry}
         for key in wanted:
+            if key in self.rebuilt_networks:
+                continue  # it is taken off, and put on the new one
             title = str(self.project.networks[key].get("name", key))
             existing = self.observed.networks.get(title)
             if existing is not None and existing.get("Id") not in identities:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from pydock.compose.events import DONE, FAILED, Reporter
+from pydock.compose.events import DONE, FAILED, WARNING, Reporter
 from pydock.compose.graph import Task, run_all
 from pydock.compose.model.project import Project
 from pydock.compose.model.shapes import Struct
@@ -126,22 +126,26 @@ class Starter:
             for container in self.live.get(other, ()):
                 self.report(f"Container {container.name}", "Waiting")
         for other, link in waits:
-            try:
-                self._wait_for(other, link["condition"])
-            except PydockError as error:
-                if link.get("required"):
-                    raise PydockError(f"dependency failed to start: {error.message}") from None
-                self.warn(f'optional dependency "{other}" failed to start: {error.message}')
+            for container in self.live.get(other, ()):
+                self._wait_for(other, container, link)
 
-    def _wait_for(self, name: str, condition: str) -> None:
-        for container in self.live.get(name, ()):
-            title = f"Container {container.name}"
-            try:
-                while not self._met(name, container, condition, title):
-                    self._pause()
-            except PydockError as error:
-                self.report(title, "Error", FAILED)
-                raise error
+    def _wait_for(self, name: str, container: Container, link: Struct) -> None:
+        title = f"Container {container.name}"
+        healthy_wanted = link["condition"] == HEALTHY
+        try:
+            while not self._met(name, container, link["condition"], title):
+                self._pause()
+        except PydockError as error:
+            if not link.get("required"):
+                reason = f'"{name}" failed to start: {error.message}' if healthy_wanted else str(error.message)
+                reason = reason.removeprefix("service ")
+                self.report(title, f"Skipped: optional dependency {reason}", WARNING)
+                self.warn(f"optional dependency {reason}")
+                return
+            self.report(title, "Error" if healthy_wanted else error.message, FAILED)
+            if healthy_wanted:
+                error.message = f"dependency failed to start: {error.message}"
+            raise
 
     def _pause(self) -> None:
         if self.deadline is not None and time.monotonic() > self.deadline:

@@ -130,7 +130,7 @@ def executor(
     images: dict[str, str],
 ) -> Executor:
     """An executor for the project as ``observed``."""
-    from pydock.cli.prompts import confirm
+    from pydock.commands.compose._prompts import agreed
     from pydock.compose.execute import Executor
 
     return Executor(
@@ -144,7 +144,7 @@ def executor(
         timeout=flags.timeout,
         renew_anonymous=flags.renew_anon_volumes,
         dry_run=dry_run(app),
-        confirm=(lambda question: True) if flags.yes or app.options.yes else (lambda question: confirm(app, question)),
+        confirm=(lambda question: True) if flags.yes or app.options.yes else (lambda question: agreed(app, question)),
     )
 
 

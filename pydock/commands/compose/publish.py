@@ -8,6 +8,7 @@ from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
 from pydock.commands.compose._project import load_project, warner
+from pydock.commands.compose._prompts import agreed
 from pydock.commands.compose._pushing import push_services
 from pydock.commands.compose._runtime import dry_run, reporting
 from pydock.errors import PydockError
@@ -51,7 +52,7 @@ def publish_application(
     check_images(project)
     resolve_services(project, warner(app), discard_files=False)
     for question in questions(project, with_env=with_env):
-        if not (yes or app.options.yes or _agreed(app, question)):
+        if not (yes or app.options.yes or agreed(app, question)):
             return
     from pydock.compose.events import DONE
 
@@ -64,12 +65,6 @@ def publish_application(
         report.say(repository, "published", state=DONE)
     for failure in failures:
         app.warn(failure)
-
-
-def _agreed(app: App, question: str) -> bool:
-    app.out(question)
-    app.streams.stdout.flush()
-    return app.streams.stdin.readline().strip().lower() in ("1", "t", "true", "y", "yes")
 
 
 def _layers(app: App, project: Project, *, with_env: bool, pinned: bool) -> list[Layer]:
