@@ -96,8 +96,10 @@ def images() -> Iterator[Work]:
 
 def projects() -> Iterator[Work]:
     """Compose."""
-    yield Work("compose up, 60 services", 1.2, _compose("up", "-d"), needs="compose", after=Bench.remove_project)
-    yield Work("compose down, 60 services", 1.2, _compose("down"), needs="compose", before=_up)
+    yield Work(
+        "compose up, 60 services", 1.2, _compose("up", "-d"), needs="compose", after=Bench.remove_project, repeat=2
+    )
+    yield Work("compose down, 60 services", 1.2, _compose("down"), needs="compose", before=_up, repeat=2)
 
 
 CLASSIC = {"DOCKER_BUILDKIT": "0"}
