@@ -42,7 +42,6 @@ class Terminal:
             stderr=self.slave,
             env=dict(os.environ if environ is None else environ),
             cwd=cwd,
-            preexec_fn=_default_signals,
         )
 
     def __enter__(self) -> Terminal:
@@ -112,9 +111,3 @@ class Terminal:
             return False
         self.seen += data
         return bool(data)
-
-
-def _default_signals() -> None:
-    """As a shell starts a program in the foreground, also where the tests run in the background or under nohup."""
-    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
-        signal.signal(number, signal.SIG_DFL)
