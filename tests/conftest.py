@@ -14,7 +14,7 @@ from tests.support.engine import FakeEngine
 
 
 def pytest_configure() -> None:
-    """Under nohup and in the background some signals are ignored, which children would inherit; a handler they do not."""
+    """Under nohup and in the background signals are ignored, which children would inherit; a handler they do not."""
     for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
         if signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, lambda *_: None)
