@@ -12,11 +12,13 @@ import re
 import shlex
 import subprocess
 import tarfile
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.live.buildkit_cases import CASES, Case, files
+from tests.live.buildkit_more_cases import MORE
 from tests.support.live import LiveEngine, Result
 
 _SINCE = {
@@ -52,6 +54,17 @@ def test_dockerfile(live: LiveEngine, context: Path, case: Case) -> None:
     early = _old(live) and (case.code or "<<" in case.dockerfile or "--link" in case.dockerfile)
     if early or _major(live) < _SINCE.get(case.name, 0):
         pytest.skip(f"the frontend of {live.version} lacks it or words it otherwise")
+    _check(live, context, case)
+
+
+@pytest.mark.parametrize("case", MORE, ids=lambda case: case.name)
+def test_newer_dockerfile(live: LiveEngine, context: Path, case: Case) -> None:
+    if live.kind != "dockerd" or _major(live) < 28:
+        pytest.skip("the engine is too old, or has no BuildKit")
+    _check(live, context, case)
+
+
+def _check(live: LiveEngine, context: Path, case: Case) -> None:
     (context / "Dockerfile").write_text(case.dockerfile)
     got = live.pydock("build", "--progress", "plain", *case.arguments, ".", cwd=context)
     assert got.exit_code == case.code, got
@@ -76,6 +89,7 @@ def _compare(live: LiveEngine, context: Path, case: Case, reference: list[str]) 
 def _neutral(text: str) -> list[str]:
     """Lines without step numbers, times and sizes."""
     lines = []
+    text = re.sub(r"\x1b\[\d+m", "", text)  # buildx colours the closing warnings in pipes too
     for line in text.replace("use pydock --debug", "use docker --debug").splitlines():
         line = re.sub(r"^#\d+ (?:\d+\.\d+ )?", "# ", line)
         line = re.sub(r"^\d+\.\d{1,3} ", "", line)
@@ -188,6 +202,53 @@ def test_histories_and_builders(live: LiveEngine, context: Path) -> None:
     assert live.ok("buildx", "ls").startswith("NAME/NODE")
     assert "Reclaimable:" in live.ok("buildx", "du")
     assert "Total:" in live.ok("buildx", "prune", "-af")
+
+
+@pytest.fixture(scope="module")
+def repository(session_engine: LiveEngine) -> str:
+    """The address of a git repository in the engine's network; its branch ``side`` has the folder ``sub``."""
+    if session_engine.kind != "dockerd":
+        pytest.skip("the engine has no BuildKit")
+    folder = session_engine.folder / "git"
+    tree = folder / "app.git"
+    (tree / "sub").mkdir(parents=True)
+    (tree / "sub" / "Dockerfile").write_text("FROM busybox\nCOPY fact /\nRUN cat /fact\n")
+    (tree / "sub" / "fact").write_text("told by git\n")
+    identity = ["-c", "user.name=n", "-c", "user.email=e@example.com"]
+    for words in (["init", "-q", "-b", "side"], ["add", "."], [*identity, "commit", "-qm", "first"]):
+        subprocess.run(["git", "-C", str(tree), *words], check=True)
+    daemon = ["git", "daemon", "--listen=127.0.0.1", "--export-all", f"--base-path={folder}", "--reuseaddr"]
+    session_engine.spawn([*daemon, str(folder)], session_engine.folder / "git.log")
+    remote = "git://127.0.0.1/app.git"
+    asks = session_engine.inside(["git", "ls-remote", remote])
+    while subprocess.run(asks, capture_output=True, check=False).returncode:
+        time.sleep(0.1)
+    return remote
+
+
+def test_a_context_from_git(live: LiveEngine, repository: str) -> None:
+    if _old(live):
+        pytest.skip("the frontend of 20.10 takes no folder of a repository")
+    got = live.pydock("build", "--progress", "plain", "--no-cache", f"{repository}#side:sub")
+    assert got.exit_code == 0 and " told by git" in got.stderr, got
+
+
+def test_adding_from_git(live: LiveEngine, context: Path, repository: str) -> None:
+    if _major(live) < 28:
+        pytest.skip("older frontends add no repositories")
+    (context / "Dockerfile").write_text(f"FROM busybox\nADD {repository}#side /r\nRUN cat /r/sub/fact\n")
+    got = live.pydock("build", "--progress", "plain", ".", cwd=context)
+    assert got.exit_code == 0 and " told by git" in got.stderr, got
+
+
+def test_the_time_of_the_source(live: LiveEngine, context: Path) -> None:
+    _needs_buildkit(live)
+    if _major(live) < 28:
+        pytest.skip("older engines know no SOURCE_DATE_EPOCH")
+    (context / "Dockerfile").write_text("FROM scratch\nCOPY a.txt /\n")
+    environ = {"SOURCE_DATE_EPOCH": "1700000000"}
+    identifier = live.pydock("build", "-q", ".", environ=environ, cwd=context).stdout.strip()
+    assert live.ok("inspect", "-f", "{{.Created}}", identifier) == "2023-11-14T22:13:20Z\n"
 
 
 def test_results(live: LiveEngine) -> None:

@@ -163,7 +163,9 @@ def _is_archive(start: bytes) -> bool:
 
 def _named(inputs: Inputs, name: str, path: str, cwd: str) -> None:
     key = f"context:{name}"
-    if path.startswith(("docker-image://", "target:", "input:")) or is_remote(path):
+    if path.startswith("target:"):
+        raise PydockError(f"failed to find target {path.removeprefix('target:')} for context {name}")
+    if path.startswith(("docker-image://", "input:")) or is_remote(path):
         inputs.attributes[key] = path
         return
     if path.startswith("oci-layout://"):

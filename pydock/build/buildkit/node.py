@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from pydock.build.buildkit.control import Control
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pydock.build.buildkit.run import Display
     from pydock.engine.connection import Connection
 
+_HOST_GATEWAY = "org.mobyproject.buildkit.worker.moby.host-gateway-ip"
 _SNAPSHOTTER = "org.mobyproject.buildkit.worker.snapshotter"
 
 
@@ -54,8 +56,9 @@ class EngineNode:
     def __init__(self, connection: Connection, driver: Driver, builder: str = "default") -> None:
         self.connection = connection
         self.driver = driver
-        self.driver.containerd_store = self._containerd_store
-        self._snapshotter: bool | None = None
+        self.driver.containerd_store = lambda: _SNAPSHOTTER in self._labels()
+        self.driver.host_gateway = lambda: self._labels().get(_HOST_GATEWAY, "")
+        self._known_labels: dict[str, str] | None = None
         self.builder = builder
         self.name = builder
 
@@ -77,11 +80,12 @@ class EngineNode:
     def stop(self) -> None:
         """An engine lives its own life."""
 
-    def _containerd_store(self) -> bool:
-        if self._snapshotter is None:
+    def _labels(self) -> Mapping[str, str]:
+        """What its workers say of themselves."""
+        if self._known_labels is None:
             control = self.control()
             try:
-                self._snapshotter = any(_SNAPSHOTTER in worker.Labels for worker in control.workers())
+                self._known_labels = {key: text for worker in control.workers() for key, text in worker.Labels.items()}
             finally:
                 control.close()
-        return self._snapshotter
+        return self._known_labels

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from pydock.build.buildkit.caches import Cache
 from pydock.build.buildkit.options import Options
 from pydock.build.buildkit.outputs import Output
 from pydock.errors import PydockError
@@ -20,7 +21,8 @@ class Driver:
     """What the builder can do. ``moby``: the engine's own BuildKit, whose images go into its store.
 
     ``containerd_store`` tells whether that store is containerd's; it is asked when it matters. ``loads``: results
-    go to the engine where no output is asked for, though the builder is another.
+    go to the engine where no output is asked for, though the builder is another. ``host_gateway``: the address of
+    the host as build containers see it, empty where the builder does not know.
     """
 
     name: str = "docker"
@@ -28,6 +30,7 @@ class Driver:
     containerd_store: Callable[[], bool] = bool
     proxies: Mapping[str, str] = field(default_factory=dict)
     loads: bool = False
+    host_gateway: Callable[[], str] = str
 
     def refuse(self, what: str, page: str) -> PydockError:
         """The error for a feature that this builder lacks."""
@@ -64,7 +67,17 @@ def make(options: Options, driver: Driver, default_load: bool = True) -> Request
     return request
 
 
+def take_environment(options: Options, environ: Mapping[str, str]) -> None:
+    """What variables say where ``options`` say nothing."""
+    if epoch := environ.get("SOURCE_DATE_EPOCH"):
+        options.arguments.setdefault("SOURCE_DATE_EPOCH", epoch)
+    if _true(environ.get("BUILDX_NO_DEFAULT_ATTESTATIONS")):
+        options.attestations.setdefault("provenance", None)
+
+
 def _caches(options: Options, driver: Driver) -> None:
+    if _true(options.arguments.get("BUILDKIT_INLINE_CACHE")):
+        options.cache_to.append(Cache("inline"))
     for cache in options.cache_to:
         if cache.kind != "inline" and driver.limited:
             raise driver.refuse("Cache export", "build-cache-backends")
@@ -164,6 +177,8 @@ def _frontend(options: Options, driver: Driver, request: Request) -> None:
         attributes["image-resolve-mode"] = "pull"
     elif driver.moby:
         attributes["image-resolve-mode"] = "local"
+    if _true(options.arguments.get("BUILDKIT_MULTI_PLATFORM")):
+        attributes["multi-platform"] = "true"
     if options.target:
         attributes["target"] = options.target
     if options.no_cache_filter:
@@ -178,7 +193,7 @@ def _frontend(options: Options, driver: Driver, request: Request) -> None:
         attributes["platform"] = ",".join(_platforms(options.platforms))
     _network(options, request)
     if options.extra_hosts:
-        attributes["add-hosts"] = ",".join(_hosts(options.extra_hosts))
+        attributes["add-hosts"] = ",".join(_hosts(options.extra_hosts, driver))
     if options.shm_size > 0:
         attributes["shm-size"] = str(options.shm_size)
     if options.ulimits:
@@ -225,8 +240,8 @@ def _platforms(texts: list[str]) -> list[str]:
     return out
 
 
-def _hosts(texts: list[str]) -> list[str]:
-    """``name:ip`` or ``name=ip``, the address perhaps in brackets, as ``name=ip``."""
+def _hosts(texts: list[str], driver: Driver) -> list[str]:
+    """``name:ip`` or ``name=ip``, the address perhaps in brackets or ``host-gateway``, as ``name=ip``."""
     out = []
     for text in texts:
         name, separator, address = text.partition("=")
@@ -236,6 +251,11 @@ def _hosts(texts: list[str]) -> list[str]:
             raise PydockError(f"invalid host {text}")
         if address.startswith("[") and address.endswith("]"):
             address = address[1:-1]
+        if address == "host-gateway":
+            address = driver.host_gateway()
+            if not address:
+                reason = f"host-gateway is not supported by the {driver.name} driver"
+                raise PydockError(f"unable to derive the IP value for host-gateway: {reason}")
         out.append(f"{name}={address}")
     return out
 

@@ -89,8 +89,7 @@ class Prepared:
     """A build whose session is open: its result may be the input of others until :meth:`close`."""
 
     def __init__(self, node: Node, options: Options, around: Surroundings) -> None:
-        if epoch := around.environ.get("SOURCE_DATE_EPOCH"):
-            options.arguments.setdefault("SOURCE_DATE_EPOCH", epoch)
+        request.take_environment(options, around.environ)
         asked = request.make(options, node.driver)
         for output in asked.exporters:
             output.check(around.stdout_is_terminal)

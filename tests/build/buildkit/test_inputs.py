@@ -71,6 +71,7 @@ def test_named_contexts(tmp_path: Path) -> None:
         (Options(context="nope"), 'path "nope" not found'),
         (Options(context="-", dockerfile="-"), "can't use stdin for both"),
         (Options(contexts={"a": "/no/such"}), "failed to get build context a: stat /no/such"),
+        (Options(contexts={"a": "target:t"}), "failed to find target t for context a"),
         (Options(contexts={"a": "oci-layout:///no"}), 'oci-layout reference "oci-layout:///no" could not be'),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from pydock.build.buildkit.caches import Cache
 from pydock.build.buildkit.options import Options
 from pydock.build.buildkit.outputs import Output
-from pydock.build.buildkit.request import Driver, make
+from pydock.build.buildkit.request import Driver, make, take_environment
 from pydock.errors import PydockError
 
 
@@ -93,3 +93,27 @@ def test_annotations_and_calls() -> None:
     made = make(options, Driver(containerd_store=lambda: True))
     assert made.exporters[0].attributes == {"annotation.a": "b", "annotation-index.c": "d"}
     assert make(Options(call="check"), Driver()).attributes["requestid"] == "frontend.lint"
+
+
+def test_the_host_as_build_containers_see_it() -> None:
+    options = Options(extra_hosts=["h:host-gateway"])
+    assert make(options, Driver(host_gateway=lambda: "10.0.0.1")).attributes["add-hosts"] == "h=10.0.0.1"
+    with pytest.raises(PydockError, match="host-gateway is not supported by the remote driver"):
+        make(options, Driver("remote"))
+
+
+def test_arguments_that_are_switches() -> None:
+    options = Options(arguments={"BUILDKIT_INLINE_CACHE": "1", "BUILDKIT_MULTI_PLATFORM": "true"})
+    assert make(options, Driver()).attributes["multi-platform"] == "true"
+    assert options.cache_to == [Cache("inline")]
+
+
+def test_the_environment_gives_defaults() -> None:
+    environ = {"SOURCE_DATE_EPOCH": "7", "BUILDX_NO_DEFAULT_ATTESTATIONS": "1"}
+    options = Options()
+    take_environment(options, environ)
+    assert options.arguments == {"SOURCE_DATE_EPOCH": "7"}
+    assert "attest:provenance" not in make(options, Driver(containerd_store=lambda: True)).attributes
+    given = Options(arguments={"SOURCE_DATE_EPOCH": "8"}, attestations={"provenance": "mode=max"})
+    take_environment(given, environ)
+    assert given.arguments["SOURCE_DATE_EPOCH"] == "8" and given.attestations["provenance"] == "mode=max"
