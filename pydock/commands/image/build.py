@@ -50,7 +50,7 @@ _ULIMIT = kinds.lazy("ulimit", "pydock.values.ulimits:parse_ulimit", many=True, 
 @option("--no-cache-filter", kind=kinds.STRING_ARRAY, help="Do the steps of these stages again.")
 @option("-o", "--output", kind=kinds.STRING_ARRAY, help='Where the result goes ("type=local,dest=path").')
 @option("--platform", kind=kinds.STRING_ARRAY, help="Platform to build for.")
-@option("--progress", default="auto", help='How progress is shown ("auto", "plain", "tty", "quiet", "json", "rawjson").')
+@option("--progress", default="auto", help='Shape of progress ("auto", "plain", "tty", "quiet", "json", "rawjson").')
 @option("--provenance", help='The same as "--attest=type=provenance".')
 @option("--pull", kind=kinds.BOOL, help="Look for newer base images at their registries.")
 @option("--push", kind=kinds.BOOL, help='The same as "--output=type=registry".')
