@@ -97,20 +97,16 @@ def _guarded(app: App, action: Callable[[], None]) -> int:
 
 
 def _tell(app: App, error: PydockError) -> None:
-    from pydock.cli.refusals import hint
+    from pydock.cli.refusals import hint, hints_wanted
 
     hint(app, error)
     app.warn(error.message)
-    if error.hint and _hints(app, error):
+    if error.hint and (not error.hint_for_people or hints_wanted(app)):
         app.warn(error.hint)
     if app.debug:
         import traceback
 
         app.warn("".join(traceback.format_exception(error)).rstrip())
-
-
-def _hints(app: App, error: PydockError) -> bool:
-    return not error.hint_for_people or app.streams.stderr.is_terminal or bool(app.environ.get("CI"))
 
 
 def _dispatch(app: App, argv: list[str]) -> None:

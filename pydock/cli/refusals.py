@@ -37,6 +37,11 @@ def hint(app: App, error: PydockError) -> None:
         error.hint, error.hint_for_people = explain(hosts[0], shown[hosts[0]]), True
 
 
+def hints_wanted(app: App) -> bool:
+    """Whether people read standard error: a terminal, or the log of a CI job."""
+    return app.streams.stderr.is_terminal or bool(app.environ.get("CI"))
+
+
 def _named(app: App, message: str) -> list[str]:
     """The registry of the image or address that the message names: a build asks for those it has accounts of only."""
     from pydock.config.credentials import lookup, registry_host, server_key

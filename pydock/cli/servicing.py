@@ -154,12 +154,17 @@ def digest(app: App, task: Fields, auth: str | None, *, resolve: bool) -> list[s
         return []
     try:
         found = app.engine.distribution.inspect(image, auth=auth)
-    except PydockError:
+    except PydockError as error:
+        from pydock.cli.refusals import hint, hints_wanted
+
+        hint(app, error)
+        refusal = [error.hint] if error.hint and hints_wanted(app) else []
         return [
             f"image {image} could not be accessed on a registry to record\n"
             f"its digest. Each node will access {image} independently,\n"
             "possibly leading to different nodes running different\n"
-            "versions of the image.\n"
+            "versions of the image.\n",
+            *refusal,
         ]
     container["Image"] = _pinned(image, found["Descriptor"]["digest"])
     platforms = [_platform(platform) for platform in found.get("Platforms") or ()]

@@ -110,6 +110,8 @@ def _check_pair(cert: bytes, key: bytes, prefix: str) -> None:
     import ssl
     import tempfile
 
+    from pydock.engine.transport.tlsfiles import no_passphrase
+
     with tempfile.TemporaryDirectory() as folder:
         paths = []
         for name, content in (("cert.pem", cert), ("key.pem", key)):
@@ -117,12 +119,8 @@ def _check_pair(cert: bytes, key: bytes, prefix: str) -> None:
             with open(os.open(paths[-1], os.O_WRONLY | os.O_CREAT, 0o600), "wb") as stream:
                 stream.write(content)
         try:
-            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_cert_chain(paths[0], paths[1], password=_no_password)
-        except (ssl.SSLError, ValueError) as error:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_cert_chain(paths[0], paths[1], password=no_passphrase)
+        except ssl.SSLError as error:
             reason = getattr(error, "reason", None) or str(error)
             words = "private key does not match public key" if reason == "KEY_VALUES_MISMATCH" else str(reason).lower()
             raise ConfigError(f"{prefix}failed to retrieve context tls info: tls: {words}") from error
-
-
-def _no_password() -> str:
-    raise ValueError("the private key is encrypted")

@@ -43,6 +43,8 @@ class Trust:
         """What the host's own folders add; None where there is none. Raises RegistryError for a bad file."""
         import ssl
 
+        from pydock.engine.transport.tlsfiles import no_passphrase
+
         authorities, pairs = self._files(host)
         if not authorities and not pairs:
             return None
@@ -50,7 +52,7 @@ class Trust:
         for path in authorities:
             _load(path, partial(context.load_verify_locations, cafile=path))
         for cert, key in pairs[:1]:
-            _load(cert, partial(context.load_cert_chain, cert, key))
+            _load(cert, partial(context.load_cert_chain, cert, key, no_passphrase))
         return context
 
     def remedy(self, host: str, reason: str) -> str | None:

@@ -52,3 +52,15 @@ def test_nothing_is_said_where_the_registry_is_not_certain(run: Runner, fake: Fa
     fake.on("GET", "/containers/json", status=500, json={"message": "unauthorized: by a plugin of the engine"})
     told = run("ps", environ={"CI": "true"}).stderr
     assert told == "Error response from daemon: unauthorized: by a plugin of the engine\n"
+
+
+def test_a_service_whose_image_the_nodes_may_not_get_either(run: Runner, fake: FakeEngine) -> None:
+    fake.on("GET", "/distribution/r.example/x:1/json", status=401, json={"message": "unauthorized: not for you"})
+    fake.on("POST", "/services/create", json={"ID": "s1"})
+    argv = ["service", "create", "--detach", "--with-registry-auth", "r.example/x:1"]
+    piped = run(*argv)
+    assert (piped.exit_code, piped.stdout) == (0, "s1\n")
+    assert "could not be accessed on a registry" in piped.stderr
+    assert "alice" not in piped.stderr
+    in_ci = run(*argv, environ={"CI": "1"})
+    assert f"r.example was shown account alice, from auths of {run.home}/.docker/config.json." in in_ci.stderr

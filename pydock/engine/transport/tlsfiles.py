@@ -36,13 +36,18 @@ def load_pair(context: ssl.SSLContext, cert: str, key: str) -> None:
     if b"PRIVATE KEY-----" not in secret:
         raise ConfigError(_PREFIX + "no valid private key found", hint=f"{key} holds no PEM key.")
     try:
-        context.load_cert_chain(cert, key)
+        context.load_cert_chain(cert, key, no_passphrase)
     except ssl.SSLError as error:
         if error.reason == "KEY_VALUES_MISMATCH":
             reason, hint = "tls: private key does not match public key", f"{key} is not the key of {cert}."
         else:
             reason, hint = "tls: failed to parse private key", f"{cert} or {key}: {error.reason or error}."
         raise ConfigError(_INFO + reason, hint=hint) from None
+
+
+def no_passphrase() -> str:
+    """What OpenSSL calls instead of asking on the terminal."""
+    raise ssl.SSLError(1, "the private key is encrypted")
 
 
 def _read(path: str, what: str) -> bytes:

@@ -25,11 +25,9 @@ def split(name: str) -> Reference:
 
 def registry_of(app: App, reference: Reference) -> Registry:
     """A client of the image's registry."""
-    from pydock.config.credentials import credential_for
-    from pydock.registry.client import Registry
+    from pydock.cli.registries import open_registry
 
-    credential = credential_for(app.config, reference.domain, app.environ)
-    return Registry(reference.domain, credential, app.environ, warn=app.warn)
+    return open_registry(app, reference.domain)
 
 
 def fetch(app: App, reference: Reference) -> tuple[Registry, Manifest]:
@@ -40,5 +38,5 @@ def fetch(app: App, reference: Reference) -> tuple[Registry, Manifest]:
     except PydockError as error:
         registry.close()
         status = getattr(error, "status", 0)
-        text = f"{reference}: not found" if status == 404 else error.message
-        raise PydockError(f"ERROR: {text}", hint=error.hint) from error
+        error.message = f"ERROR: {reference}: not found" if status == 404 else f"ERROR: {error.message}"
+        raise
