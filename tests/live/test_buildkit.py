@@ -87,13 +87,15 @@ def _compare(live: LiveEngine, context: Path, case: Case, reference: list[str]) 
 
 
 def _neutral(text: str) -> list[str]:
-    """Lines without step numbers, times and sizes."""
+    """Lines without step numbers, times, sizes, and what comes by chance or beyond: warnings among steps, hints."""
     lines = []
     text = re.sub(r"\x1b\[\d+m", "", text)  # buildx colours the closing warnings in pipes too
     for line in text.replace("use pydock --debug", "use docker --debug").splitlines():
         line = re.sub(r"^#\d+ (?:\d+\.\d+ )?", "# ", line)
         line = re.sub(r"^\d+\.\d{1,3} ", "", line)
         line = re.sub(r" \d+(\.\d+)?s\b| \d+(\.\d+)?[kM]?B\b( / \S+)?|::[a-z0-9]{25}|ref [0-9a-f-]{36}", "", line)
+        if line.startswith("# WARN: ") or " is left out: " in line:
+            continue
         if line.strip() not in ("", "# ...", "# DONE", "# CACHED") and " transferring " not in line:
             lines.append(line.replace(" done", "").strip())
     return list(dict.fromkeys(lines))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections import deque
 from typing import NamedTuple
 
 from pydock.build.buildkit.grpc.channel import Call
@@ -51,7 +52,7 @@ class _Receiver:
         self.call = call
         self.root = root
         self.waiting: dict[int, _Waiting] = {}
-        self.queue: list[tuple[int, _Waiting]] = []
+        self.queue: deque[tuple[int, _Waiting]] = deque()
         self.open: dict[int, int] = {}
         self.folders: list[tuple[bytes, fsutil_pb2.Stat]] = []
         self.links: list[tuple[bytes, fsutil_pb2.Stat]] = []
@@ -116,7 +117,7 @@ class _Receiver:
     def _ask(self) -> None:
         out = bytearray()
         while self.queue and len(self.waiting) < _AT_ONCE:
-            number, item = self.queue.pop(0)
+            number, item = self.queue.popleft()
             self.waiting[number] = item
             out += envelope(fsutil_pb2.Packet(type=_TYPES.PACKET_REQ, ID=number).SerializeToString())
         if out:
