@@ -49,7 +49,8 @@ def prune_volumes(app: App, filters: Filters) -> tuple[int, str]:
 
 def prune_images(app: App, filters: Filters, *, everything: bool) -> tuple[int, str]:
     """Delete dangling images, or with ``everything`` all unused ones; see :func:`prune_containers`."""
-    report = app.engine.images.prune({**filters, "dangling": ["false" if everything else "true"]})
+    dangling = [*filters.get("dangling", ()), "false" if everything else "true"]
+    report = app.engine.images.prune({**filters, "dangling": list(dict.fromkeys(dangling))})
     lines = [
         f"untagged: {gone['Untagged']}" if gone.get("Untagged") else f"deleted: {gone['Deleted']}"
         for gone in report.get("ImagesDeleted") or ()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.support.live import LiveEngine
 
-HUGE = 1 << 30
+HUGE = 2 << 30
 LIMIT = 100 << 20
 """Bytes of address space that a copy of HUGE bytes must do with."""
 
@@ -114,22 +114,18 @@ def test_devices_stay_in_the_container(live: LiveEngine, tmp_path: Path) -> None
 
 
 def test_a_huge_file_in_little_memory(live: LiveEngine, tmp_path: Path) -> None:
-    """The engine keeps at most one copy; the one that comes out is thrown away as it comes."""
+    """Once in, from a file of holes, and once out; every byte of both ways is written to the disk."""
     prlimit = shutil.which("prlimit")
     assert prlimit is not None
     with open(tmp_path / "huge", "wb") as file:
         file.truncate(HUGE)
     live.ok("create", "--name", "c1", *live.run_flags, "busybox")
 
-    def limited(*argv: str, out: str = os.devnull) -> None:
-        command = [prlimit, f"--as={LIMIT}", *live.command(*argv)]
-        with open(out, "wb") as sink:
-            subprocess.run(command, env=live.environ(), stdout=sink, check=True)
+    def limited(*argv: str) -> None:
+        subprocess.run([prlimit, f"--as={LIMIT}", *live.command(*argv)], env=live.environ(), check=True)
 
     limited("cp", f"{tmp_path}/huge", "c1:/tmp/huge")
     (tmp_path / "huge").unlink()
-    limited("cp", "c1:/tmp/huge", "-")
-    limited("export", "c1")
     limited("cp", "c1:/tmp/huge", f"{tmp_path}/back")
     assert (tmp_path / "back").stat().st_size == HUGE
     (tmp_path / "back").unlink()

@@ -16,7 +16,7 @@ def update(app: App, volume: str, availability: str) -> None:
     found = app.engine.volumes.inspect(volume)
     cluster = found.get("ClusterVolume")
     if not cluster:
-        raise PydockError("Can only update cluster volumes")
+        raise PydockError("can only update cluster volumes")
     spec = cluster["Spec"]
     if "availability" in app.changed:
         spec["Availability"] = availability

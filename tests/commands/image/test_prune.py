@@ -15,6 +15,8 @@ def test_prune(run: Runner, fake: FakeEngine) -> None:
         == "Deleted Images:\nuntagged: x:1\ndeleted: i\n\nTotal reclaimed space: 2kB\n"
     )
     assert json.loads(fake.requests[0].query["filters"][0]) == {"dangling": {"false": True}}
+    run("image", "prune", "-f", "--filter", "dangling=0")
+    assert json.loads(fake.requests[1].query["filters"][0]) == {"dangling": {"0": True, "true": True}}
 
 
 def test_dry_run_deletes_by_name(run: Runner, fake: FakeEngine) -> None:

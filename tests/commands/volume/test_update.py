@@ -15,4 +15,4 @@ def test_update(run: Runner, fake: FakeEngine) -> None:
 
 def test_a_plain_volume(run: Runner, fake: FakeEngine) -> None:
     fake.on("GET", "/volumes/v1", json={"Name": "v1"})
-    assert run("volume", "update", "v1").stderr == "Can only update cluster volumes\n"
+    assert run("volume", "update", "v1").stderr == "can only update cluster volumes\n"
