@@ -52,7 +52,10 @@ if [ ! -x .venv/bin/python ]; then
 fi
 if [ ! -e .venv/installed ] || [ pyproject.toml -nt .venv/installed ]; then
     say 'installing pydock into .venv'
-    .venv/bin/python -m pip install -q --disable-pip-version-check -e '.[test]'
+    .venv/bin/python -m pip install -q --disable-pip-version-check -e '.[test]' || {
+        say 'pip could not install pydock and what it needs (see above); it takes PyPI, or an index that pip is set to.'
+        exit 1
+    }
     touch .venv/installed
 fi
 [ "${1:-}" = venv ] && exit 0
