@@ -21,9 +21,9 @@ def port(app: App, service: str, private_port: str, index: int | None, protocol:
     container = one_container(app, service, index or 0)
     ports = container.summary.get("Ports") or []
     for entry in ports:
-        if entry.get("PrivatePort") == int(private_port) and entry.get("Type") == protocol and entry.get("PublicPort"):
+        if entry.get("PrivatePort") == int(private_port) and entry.get("Type") == protocol:
             address = entry.get("IP", "")
-            app.echo(f"{f'[{address}]' if ':' in address else address}:{entry['PublicPort']}")
+            app.echo(f"{f'[{address}]' if ':' in address else address}:{entry.get('PublicPort', 0)}")
             return
     known = ", ".join(f"{p.get('PublicPort', 0)}->{p.get('PrivatePort')}/{p.get('Type')}" for p in ports)
     raise PydockError(f"no port {private_port}/{protocol} for container {container.name}: {known}")

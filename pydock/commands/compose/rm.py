@@ -18,7 +18,7 @@ from pydock.commands.compose._runtime import dry_run, found, project_or_name, re
 @argument("services", many=True, optional=True, metavar="[SERVICE...]")
 def rm(app: App, services: tuple[str, ...], all: bool, force: bool, stop: bool, volumes: bool) -> None:
     """Delete stopped containers of services."""
-    from pydock.cli.prompts import confirm
+    from pydock.commands.compose._prompts import agreed
     from pydock.compose.graph import Task, run_all
     from pydock.compose.stopping import Stopper
 
@@ -33,7 +33,9 @@ def rm(app: App, services: tuple[str, ...], all: bool, force: bool, stop: bool, 
         if not gone:
             app.warn("No stopped containers")
             return
-        app.echo(f"Going to remove {', '.join(c.name for c in gone)}")
-        if not force and not dry_run(app) and not confirm(app, "Are you sure?"):
+        question = f"Going to remove {', '.join(c.name for c in gone)}"
+        if force or dry_run(app):
+            app.echo(question)
+        elif not agreed(app, question):
             return
         run_all([Task(c.id, partial(stopper.remove, c, volumes=volumes)) for c in gone], width(app))

@@ -24,4 +24,4 @@ def top(app: App, services: tuple[str, ...]) -> None:
         return
     lines = ["\t".join(("SERVICE", "#", *titles))]
     lines += ["\t".join((s, str(n), *(cells.get(t, "-") for t in titles))) for s, n, cells in rows]
-    app.out(align("".join(f"{line}\n" for line in lines), minwidth=1))
+    app.out(align("".join(f"{line}\n" for line in lines), minwidth=4, padding=2))

@@ -83,14 +83,11 @@ def up(app: App, services: tuple[str, ...], **flags: Any) -> None:
 
 
 def _check(flags: dict[str, Any]) -> None:
-    attached = [
-        "--" + name.replace("_", "-")
-        for name in ("abort_on_container_exit", "abort_on_container_failure", "attach_dependencies", "exit_code_from")
-        if flags[name]
-    ]
+    cascades = flags["abort_on_container_exit"] or flags["abort_on_container_failure"] or flags["exit_code_from"]
+    attached = cascades or flags["attach_dependencies"] or flags["attach"]
     if flags["wait"] and attached:
-        raise ConfigError(f"--wait cannot be combined with {', '.join(attached)}")
-    if flags["detach"] and (attached or flags["attach"] or flags["watch"]):
+        raise ConfigError("--wait cannot be combined with --abort-on-container-exit, --attach or --attach-dependencies")
+    if flags["detach"] and (attached or flags["watch"]):
         raise ConfigError(
             "--detach cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, "
             "--attach-dependencies or --watch"

@@ -75,3 +75,30 @@ def test_dry_runs_of_export_and_commit(run: Runner, fake: FakeEngine) -> None:
     assert run("compose", "--dry-run", "commit", "db").stderr == (
         f"{mark} Commit shop-db-1 Committing\n{mark} Commit shop-db-1 Committed\n"
     )
+
+
+@pytest.mark.parametrize("flag", [("--attach", "web"), ("--exit-code-from", "web"), ("--abort-on-container-failure",)])
+def test_waiting_and_showing_output_exclude_each_other(run: Runner, flag: tuple[str, ...]) -> None:
+    (run.cwd / "compose.yaml").write_text("services: {web: {image: x}}\n")
+    assert run("compose", "up", "--wait", *flag).stderr == (
+        "--wait cannot be combined with --abort-on-container-exit, --attach or --attach-dependencies\n"
+    )
+
+
+def test_an_exposed_port_is_told_as_0(run: Runner, fake: FakeEngine) -> None:
+    project(run.cwd, fake, row("web", Ports=[{"PrivatePort": 80, "Type": "tcp"}]))
+    assert run("compose", "port", "web", "80").stdout == ":0\n"
+
+
+def test_rm_asks_with_the_names(run: Runner, fake: FakeEngine) -> None:
+    project(run.cwd, fake, row("web", State="exited"))
+    done = run("compose", "rm", stdin=b"n\n")
+    assert (done.exit_code, done.stdout) == (0, "Going to remove shop-web-1")
+    fake.on("DELETE", "/containers/web1", status=204)
+    assert run("compose", "rm", stdin=b"y\n").stderr.endswith("Removed\n")
+
+
+def test_processes_stand_in_narrow_columns(run: Runner, fake: FakeEngine) -> None:
+    project(run.cwd, fake, row("web"))
+    fake.on("GET", "/containers/web1/top", json={"Titles": ["UID", "PID"], "Processes": [["root", "1"]]})
+    assert run("compose", "top").stdout == "SERVICE  #   UID   PID\nweb      1   root  1\n"
