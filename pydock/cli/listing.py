@@ -46,10 +46,8 @@ def list_options(
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
-        def callback(app: App, *, format: str | None, columns: list[str], sort: str | None, **values: Any) -> Any:
-            shape = Shape(
-                format or "", values.pop("quiet", False), values.pop("no_trunc", False), tuple(columns), sort or ""
-            )
+        def callback(app: App, *, format: str | None, columns: list[str], sort: str, **values: Any) -> Any:
+            shape = Shape(format or "", values.pop("quiet", False), values.pop("no_trunc", False), tuple(columns), sort)
             return function(app, shape=shape, **values)
 
         flags = [option("--format", help=format)]
@@ -57,13 +55,19 @@ def list_options(
             flags.append(option("--no-trunc", kind=kinds.BOOL, help=no_trunc))
         if quiet:
             flags.append(option("-q", "--quiet", kind=kinds.BOOL, help=quiet))
-        flags.append(option("--columns", kind=kinds.STRINGS, help="Columns to show, by name"))
-        flags.append(option("--sort", help="Column to sort by (NAME or NAME:desc)"))
+        column_options(callback)
         for add in reversed(flags):
             add(callback)
         return callback
 
     return decorate
+
+
+def column_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--columns`` and ``--sort`` alone, to a list that reads its other flags itself."""
+    option("--sort", default="", help="Column to sort by (NAME or NAME:desc)")(function)
+    option("--columns", kind=kinds.STRINGS, help="Columns to show, by name")(function)
+    return function
 
 
 def chosen_format(app: App, shape: Shape, setting: str = "") -> str:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import command, option
+from pydock.cli.listing import column_options
 
 
 @command()
 @option("--filter", kind=kinds.FILTER, help="Only records that match NAME=VALUE.")
 @option("--format", help="Shape of the output.")
 @option("--verbose", kind=kinds.BOOL, help="Print all that is known of each record.")
-def du(app: App, filter: list[tuple[str, str]], format: str | None, verbose: bool) -> None:
+@column_options
+def du(
+    app: App, filter: list[tuple[str, str]], format: str | None, verbose: bool, columns: list[str], sort: str
+) -> None:
     """Show the disk space of the build cache."""
     from pydock.commands.buildx import _builders
     from pydock.commands.buildx._filters import usage_filters
@@ -30,6 +34,7 @@ def du(app: App, filter: list[tuple[str, str]], format: str | None, verbose: boo
         for record in records:
             app.echo(views.usage_details(record, app.clock()))
     else:
-        print_list(app.streams.stdout, views.usage_listing(app.clock()), records, format or "table")
+        listing = views.usage_listing(app.clock())
+        print_list(app.streams.stdout, listing, records, format or "table", columns=columns, sort=sort)
     if not format and not filter:
         app.out(views.usage_totals(records))

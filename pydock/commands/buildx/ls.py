@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import command, option
+from pydock.cli.listing import column_options
 
 if TYPE_CHECKING:
     from pydock.build.buildkit.store import Builder
@@ -18,7 +19,8 @@ _MAJOR = ("amd64", "arm64", "arm", "ppc64le", "s390x", "riscv64", "mips64")
 @command()
 @option("--format", default="table", help="Shape of the output.")
 @option("--no-trunc", kind=kinds.BOOL, help="Print platforms in full.")
-def ls(app: App, format: str, no_trunc: bool) -> None:
+@column_options
+def ls(app: App, format: str, no_trunc: bool, columns: list[str], sort: str) -> None:
     """List builders."""
     from pydock.commands.buildx import _builders
     from pydock.render.table import align
@@ -35,8 +37,8 @@ def ls(app: App, format: str, no_trunc: bool) -> None:
         for builder, states in found:
             app.echo(json.dumps(_json(app, builder, states, current), separators=(",", ":"), ensure_ascii=False))
         return
-    if format not in ("", "table"):
-        _template(app, found, format)
+    if columns or sort or format not in ("", "table"):
+        _template(app, found, format, columns=columns, sort=sort)
         return
     lines = ["NAME/NODE\tDRIVER/ENDPOINT\tSTATUS\tBUILDKIT\tPLATFORMS"]
     for builder, states in found:
@@ -111,7 +113,7 @@ def _node(state: State) -> dict[str, Any]:
     return data
 
 
-def _template(app: App, found: list[tuple[Builder, list[State]]], format: str) -> None:
+def _template(app: App, found: list[tuple[Builder, list[State]]], format: str, **look: Any) -> None:
     """A row per builder and one per node, as the table has them."""
     from functools import partial
 
@@ -135,7 +137,7 @@ def _template(app: App, found: list[tuple[Builder, list[State]]], format: str) -
     titles = ("NAME/NODE", "DRIVER/ENDPOINT", "STATUS", "BUILDKIT", "PLATFORMS", "ERROR")
     fields = {name: partial(_cell, name) for name in names}
     listing = Listing("*commands.lsContext", fields=fields, headers=dict(zip(names, titles, strict=True)), table=names)
-    print_list(app.streams.stdout, listing, rows, format)
+    print_list(app.streams.stdout, listing, rows, format, **look)
 
 
 def _cell(name: str, row: dict[str, str]) -> str:

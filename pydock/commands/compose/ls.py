@@ -7,6 +7,7 @@ from collections import Counter
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import command, option
+from pydock.cli.listing import column_options
 from pydock.compose import labels
 from pydock.errors import PydockError
 
@@ -16,13 +17,15 @@ from pydock.errors import PydockError
 @option("--filter", kind=kinds.Kind("filter", many=True), help="Only applications that match (name=TEXT)")
 @option("--format", default="table", help="How to print it: table or json")
 @option("-q", "--quiet", kind=kinds.BOOL, help="Print names only")
-def ls(app: App, all: bool, filter: list[str], format: str, quiet: bool) -> None:
+@column_options
+def ls(app: App, all: bool, filter: list[str], format: str, quiet: bool, columns: list[str], sort: str) -> None:
     """List compose applications."""
     import json
 
+    from pydock.render.listing import DOCUMENTS
     from pydock.render.table import align
 
-    if format not in ("table", "json"):
+    if format not in ("table", "json", *DOCUMENTS):
         raise PydockError(f'format value "{format}" could not be parsed: parsing failed')
     for text in filter:
         key = text.partition("=")[0]
@@ -44,8 +47,22 @@ def ls(app: App, all: bool, filter: list[str], format: str, quiet: bool) -> None
         found.append({"Name": name, "Status": status, "ConfigFiles": ",".join(files) or "N/A"})
     if quiet:
         app.out("".join(f"{entry['Name']}\n" for entry in found))
+    elif columns or sort or format in DOCUMENTS:
+        _listed(app, found, format, columns, sort)
     elif format == "json":
         app.echo(json.dumps(found, separators=(",", ":"), ensure_ascii=False))
     else:
         lines = ["NAME\tSTATUS\tCONFIG FILES", *("\t".join(entry.values()) for entry in found)]
         app.out(align("".join(f"{line}\n" for line in lines), minwidth=20))
+
+
+def _listed(app: App, found: list[dict[str, str]], format: str, columns: list[str], sort: str) -> None:
+    """The forms that Compose does not have."""
+    from operator import itemgetter
+
+    from pydock.render.listing import Listing, print_list
+
+    titles = {"Name": "NAME", "Status": "STATUS", "ConfigFiles": "CONFIG FILES"}
+    fields = {name: itemgetter(name) for name in titles}
+    listing = Listing("api.Stack", fields=fields, headers=titles, table=tuple(titles), quiet="Name")
+    print_list(app.streams.stdout, listing, found, format, columns=columns, sort=sort)

@@ -8,6 +8,7 @@ from typing import Any
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
+from pydock.cli.listing import column_options
 from pydock.commands.compose._runtime import found, project_or_name
 from pydock.compose.observe import Container
 from pydock.errors import ConfigError
@@ -24,6 +25,7 @@ TABLE = ("Name", "Image", "Command", "Service", "RunningFor", "Status", "Ports")
 @option("-q", "--quiet", kind=kinds.BOOL, help="Print ids only")
 @option("--services", kind=kinds.BOOL, help="Print services only")
 @option("--status", kind=kinds.STRING_ARRAY, help="Only containers in this state")
+@column_options
 @argument("names", many=True, optional=True, metavar="[SERVICE...]")
 def ps(app: App, names: tuple[str, ...], services: bool, **flags: Any) -> None:
     """List the application's containers."""
@@ -49,11 +51,13 @@ def ps(app: App, names: tuple[str, ...], services: bool, **flags: Any) -> None:
     elif services:
         app.out("".join(f"{name}\n" for name in dict.fromkeys(c.service for c in containers)))
     else:
-        show(app, sorted(containers, key=lambda c: c.name), flags["format"] or "table", no_trunc=flags["no_trunc"])
+        ordered = sorted(containers, key=lambda c: c.name)
+        look = {name: flags[name] for name in ("no_trunc", "columns", "sort")}
+        show(app, ordered, flags["format"] or "table", **look)
 
 
-def show(app: App, containers: list[Container], fmt: str, *, no_trunc: bool = False) -> None:
-    """Print the containers as a table, JSON lines or by a template."""
+def show(app: App, containers: list[Container], fmt: str, *, no_trunc: bool = False, **look: Any) -> None:
+    """Print the containers as a table, JSON lines or by a template; ``look`` is columns and sort."""
     from pydock.render.listing import Listing, print_list
     from pydock.views import container as view
 
@@ -70,7 +74,7 @@ def show(app: App, containers: list[Container], fmt: str, *, no_trunc: bool = Fa
     headers = {**view.HEADERS, "Name": "NAME", "Service": "SERVICE", "Project": "PROJECT", "Health": "HEALTH",
                "ExitCode": "EXIT CODE", "Publishers": "PUBLISHERS"}  # fmt: skip
     listing = Listing(view.TYPE, fields=fields, headers=headers, table=TABLE)
-    print_list(app.streams.stdout, listing, [c.summary for c in containers], fmt, no_trunc=no_trunc)
+    print_list(app.streams.stdout, listing, [c.summary for c in containers], fmt, no_trunc=no_trunc, **look)
 
 
 def health(status: str) -> str:

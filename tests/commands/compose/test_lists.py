@@ -44,6 +44,7 @@ def test_port(run: Runner, fake: FakeEngine) -> None:
 def test_images(run: Runner, fake: FakeEngine) -> None:
     project(run.cwd, fake)
     image = {"Id": "sha256:i", "RepoTags": ["busybox:latest"], "Os": "linux", "Architecture": "amd64", "Size": 5}
+    image["Metadata"] = {"LastTagTime": "2024-01-01T00:00:00Z"}
     fake.on("GET", "/images/sha256:i/json", json=image)
     assert run("compose", "images", "-q").stdout == "i\n"
     rows = json.loads(run("compose", "images", "--format", "json").stdout)
@@ -51,6 +52,19 @@ def test_images(run: Runner, fake: FakeEngine) -> None:
         ("shop-db-1", "busybox", "latest"),
         ("shop-web-1", "busybox", "latest"),
     ]
+    assert list(rows[0]) == ["ID", "ContainerName", "Repository", "Tag", "Platform", "Size", "LastTagTime"]
+    assert run("compose", "images", "--format", "tsv", "--columns", "container,size").stdout == (
+        "Container\tSize\nshop-db-1\t5B\nshop-web-1\t5B\n"
+    )
+
+
+def test_lists_beyond_composes(run: Runner, fake: FakeEngine) -> None:
+    project(run.cwd, fake)
+    assert run("compose", "ls", "--format", "csv", "--columns", "name").stdout == "Name\nshop\n"
+    assert run("compose", "ls", "--columns", "name").stdout == "NAME\nshop\n"
+    lines = run("compose", "ps", "--columns", "service", "--sort", "service:desc").stdout.splitlines()
+    assert lines == ["SERVICE", "web", "db"]
+    assert "could not be parsed" in run("compose", "ls", "--format", "xml").stderr
 
 
 def test_top_joins_what_engines_name_differently(run: Runner, fake: FakeEngine) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import command, option
+from pydock.cli.listing import column_options
 
 if TYPE_CHECKING:
     from pydock.build.buildkit.proto.control_pb2 import BuildHistoryRecord
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 @option("--format", default="table", help="Shape of the output.")
 @option("--local", kind=kinds.BOOL, help="Only builds of the current repository or folder.")
 @option("--no-trunc", kind=kinds.BOOL, help="Print names in full.")
-def ls(app: App, filter: list[str], format: str, local: bool, no_trunc: bool) -> None:
+@column_options
+def ls(app: App, filter: list[str], format: str, local: bool, no_trunc: bool, columns: list[str], sort: str) -> None:
     """List build records."""
     from pydock.commands.buildx.history import _records
     from pydock.render.table import align
@@ -36,8 +38,8 @@ def ls(app: App, filter: list[str], format: str, local: bool, no_trunc: bool) ->
             for record, name in rows:
                 app.echo(json.dumps(_json(found, record, name), separators=(",", ":")))
             return
-        if format not in ("", "table"):
-            _template(app, found, rows, format)
+        if columns or sort or format not in ("", "table"):
+            _template(app, found, rows, format, columns=columns, sort=sort)
             return
         lines = ["BUILD ID\tNAME\tSTATUS\tCREATED AT\tDURATION\t"]
         for record, name in rows:
@@ -88,7 +90,7 @@ def _json(found: Records, record: BuildHistoryRecord, name: str) -> dict[str, An
     return data
 
 
-def _template(app: App, found: Records, rows: list[tuple[BuildHistoryRecord, str]], format: str) -> None:
+def _template(app: App, found: Records, rows: list[tuple[BuildHistoryRecord, str]], format: str, **look: Any) -> None:
     from pydock.render.listing import Listing, print_list
 
     names = ("Ref", "Name", "Status", "CreatedAt", "Duration")
@@ -102,4 +104,4 @@ def _template(app: App, found: Records, rows: list[tuple[BuildHistoryRecord, str
     }
     titles = ("BUILD ID", "NAME", "STATUS", "CREATED AT", "DURATION")
     listing = Listing("*history.lsContext", fields=fields, headers=dict(zip(names, titles, strict=True)), table=names)
-    print_list(app.streams.stdout, listing, items, format)
+    print_list(app.streams.stdout, listing, items, format, **look)
