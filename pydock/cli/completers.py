@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from pydock.cli import enumerations
 from pydock.errors import PydockError
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pydock.cli.command import Command, Flag
 
 Candidate = tuple[str, str]
-DEFAULT, NO_FILES = 0, 4
+DEFAULT, NO_SPACE, NO_FILES = 0, 2, 4
 
 # Which containers a command can do anything with.
 _STATES = {
@@ -40,21 +41,6 @@ _ARGUMENTS = {
 }  # fmt: skip
 _CREATES = frozenset({"context create", "network create", "volume create", "secret create", "config create",
                       "plugin create", "plugin install", "stack deploy", "context import", "image pull"})  # fmt: skip
-_FLAGS: dict[str, Sequence[str]] = {
-    "pull": ("always", "missing", "never"),
-    "restart": ("always", "no", "on-failure", "unless-stopped"),
-    "cgroupns": ("host", "private"),
-    "isolation": ("default", "hyperv", "process"),
-    "signal": ("SIGHUP", "SIGINT", "SIGKILL", "SIGQUIT", "SIGSTOP", "SIGTERM", "SIGUSR1", "SIGUSR2"),
-    "stop-signal": ("SIGHUP", "SIGINT", "SIGKILL", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2"),
-    "format": ("json", "json-array", "table", "yaml", "csv", "tsv"),
-    "platform": ("linux/386", "linux/amd64", "linux/arm/v6", "linux/arm/v7", "linux/arm64", "linux/ppc64le",
-                 "linux/riscv64", "linux/s390x", "windows/amd64"),
-    "progress": ("auto", "plain", "tty", "quiet", "json", "rawjson"),
-    "availability": ("active", "pause", "drain"),
-    "role": ("manager", "worker"),
-    "type": ("config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume"),
-}  # fmt: skip
 _NOT_LIVE = frozenset(("files", "paths", "platforms"))
 _LIVE_FLAGS = {
     "network": "networks", "volumes-from": "containers", "log-driver": "log-drivers", "volume-driver": "volume-drivers",
@@ -69,9 +55,14 @@ def flag_values(app: App, flag: Flag) -> tuple[Iterable[Candidate], int]:
     live = flag.complete or _LIVE_FLAGS.get(flag.long)
     if live and live not in _NOT_LIVE:
         return values(app, live), NO_FILES
-    known = _FLAGS.get(flag.long)
+    if flag.long in ("env", "build-arg"):
+        return [(name, "") for name in app.environ], NO_FILES
+    known = [(value, "") for value in enumerations.FLAGS.get(flag.long, ())]
+    if flag.long in enumerations.OTHERS:
+        others = values(app, "containers")
+        return [*known, *((f"container:{name}", about) for name, about in others)], NO_FILES
     if known:
-        return [(value, "") for value in known], NO_FILES
+        return known, NO_FILES | NO_SPACE if flag.long in enumerations.OPEN else NO_FILES
     return (), DEFAULT
 
 

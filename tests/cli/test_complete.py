@@ -29,6 +29,10 @@ def offers(run: Runner, *words: str) -> tuple[list[str], str]:
         (("run", "--pull", ""), ["always", "missing", "never"]),
         (("run", "--pull=n"), ["--pull=never"]),
         (("run", "--restart", "un"), ["unless-stopped"]),
+        (("run", "--attach", ""), ["stderr", "stdin", "stdout"]),
+        (("run", "--cap-drop", "CAP_AUDIT_R"), ["CAP_AUDIT_READ"]),
+        (("create", "--log-opt", "max-f"), ["max-file="]),
+        (("create", "--uts", ""), ["host"]),
         (("container", "--h"), ["--help"]),
         (("completion", ""), []),
     ],
@@ -51,6 +55,19 @@ def test_networks_of_a_flag_and_images_of_an_argument(run: Runner, fake: FakeEng
     fake.on("GET", "/images/json", Answer(json=[{"RepoTags": ["a:1", "<none>:<none>"]}, {"RepoTags": None}]))
     assert offers(run, "run", "--network", "f") == (["front"], ":4")
     assert offers(run, "run", "--rm", "")[0] == ["a:1"]
+
+
+def test_a_value_that_goes_on_has_no_space_after_it(run: Runner) -> None:
+    assert offers(run, "run", "--ulimit", "nof") == (["nofile="], ":6")
+
+
+def test_the_names_of_variables(run: Runner) -> None:
+    assert offers(run, "run", "-e", "HOM")[0] == ["HOME"]
+
+
+def test_another_container_to_share_with(run: Runner, fake: FakeEngine) -> None:
+    fake.on("GET", "/containers/json", json=[{"Names": ["/web"], "Image": "i", "Status": "Up"}])
+    assert offers(run, "run", "--pid", "") == (["host", "container:web"], ":4")
 
 
 def test_words_of_the_containers_own_command_are_files(run: Runner) -> None:
