@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pydock.embedded.paths import Paths
 
 _SYSTEM_FOLDERS = ("/usr/local/sbin", "/usr/sbin", "/sbin")
+_SYSTEM_PID = "/var/run/docker.pid"
 _DEBIAN_ROOTLESS = "/usr/share/docker.io/contrib"
 
 
@@ -90,11 +91,12 @@ def which(name: str, path: str) -> str | None:
 
 
 def another_dockerd() -> bool:
-    """Whether the system's own dockerd runs here."""
+    """Whether the system's own dockerd runs here, in the same network as this process."""
     try:
-        with open("/var/run/docker.pid") as file:
+        with open(_SYSTEM_PID) as file:
             pid = int(file.read())
         with open(f"/proc/{pid}/comm") as file:
-            return file.read().strip() == "dockerd"
+            name = file.read().strip()
+        return name == "dockerd" and os.path.samefile(f"/proc/{pid}/ns/net", "/proc/self/ns/net")
     except (OSError, ValueError):
         return False

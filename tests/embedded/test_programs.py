@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
 from pydock.embedded.paths import paths
-from pydock.embedded.programs import Program, Settings, find_program
+from pydock.embedded.programs import Program, Settings, another_dockerd, find_program
 
 
 def test_podman_takes_no_dockerd_options() -> None:
@@ -53,3 +57,22 @@ def test_debian_keeps_the_rootless_script_off_the_path(tmp_path: Path, monkeypat
     monkeypatch.setattr("pydock.embedded.programs._DEBIAN_ROOTLESS", str(contrib))
     found = find_program({"PATH": str(tmp_path)}, 1000)
     assert found == Program("rootless", f"{contrib}/dockerd-rootless.sh")
+
+
+def test_another_dockerd_is_one_in_this_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pid_file, program = tmp_path / "docker.pid", tmp_path / "dockerd"
+    monkeypatch.setattr("pydock.embedded.programs._SYSTEM_PID", str(pid_file))
+    assert not another_dockerd()
+    pid_file.write_text(str(os.getpid()))
+    assert not another_dockerd()
+    shutil.copy(shutil.which("sleep") or "", program)
+    for apart, argv in ((False, []), (True, ["unshare", "--net"])):
+        if apart and os.geteuid() != 0:
+            continue
+        with subprocess.Popen([*argv, str(program), "60"]) as process:
+            pid_file.write_text(str(process.pid))
+            comm = Path(f"/proc/{process.pid}/comm")
+            while comm.read_text() != "dockerd\n":
+                time.sleep(0.01)
+            assert another_dockerd() is not apart
+            process.kill()
