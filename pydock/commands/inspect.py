@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.cli import inspecting, kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
-from pydock.errors import EngineError, NotFoundError, PydockError
+from pydock.errors import EngineError, Exit, NotFoundError, PydockError, UsageError
 from pydock.render.inspect import Typed
 
 #: the order in which a name is looked up; the swarm's kinds only on a manager
@@ -27,11 +27,12 @@ SWARM = frozenset(["service", "task", "node", "secret", "config"])
 
 
 @command()
+@option("--diff", kind=kinds.BOOL, help="Show what differs between two objects; exit 1 where anything does")
 @option("-f", "--format", help="json, or a template to run over each object")
 @option("-s", "--size", kind=kinds.BOOL, help="Measure what a container takes on disk")
 @option("--type", default="", help="Only look at objects of this kind", choices=tuple(KINDS))
 @argument("names", many=True, metavar="NAME|ID [NAME|ID...]")
-def inspect(app: App, names: tuple[str, ...], format: str | None, size: bool, type: str) -> None:
+def inspect(app: App, names: tuple[str, ...], diff: bool, format: str | None, size: bool, type: str) -> None:
     """Show everything the engine knows of an object of any kind."""
     if "type" in app.changed and not type:
         raise PydockError(f"type is empty: must be one of {_NAMES}")
@@ -60,7 +61,29 @@ def inspect(app: App, names: tuple[str, ...], format: str | None, size: bool, ty
             return found
         raise PydockError(f"Error: No such object: {name}")
 
-    inspecting.inspect(app, names, format or "", fetch)
+    if diff:
+        _compare(app, names, format, fetch)
+    else:
+        inspecting.inspect(app, names, format or "", fetch)
+
+
+def _compare(app: App, names: tuple[str, ...], format: str | None, fetch: inspecting.Fetch) -> None:
+    """Print a line for each difference, as ``diff`` does red and green on a terminal. Exit code 1 for any."""
+    from json import loads
+
+    from pydock.render.difference import differences
+    from pydock.render.sanitise import line
+
+    if len(names) != 2 or format is not None:
+        raise UsageError("--diff takes two objects and no --format")
+    changes = list(differences(*[loads(fetch(name)[0]) for name in names]))
+    for change in changes:
+        if app.streams.stdout.colour:
+            app.styled(f"\x1b[{31 if change.mark == '-' else 32}m{line(str(change))}\x1b[0m\n")
+        else:
+            app.echo(str(change))
+    if changes:
+        raise Exit(1)
 
 
 def _skips(error: PydockError) -> bool:

@@ -43,3 +43,19 @@ def test_unknown_kinds(kind: str, run: Runner) -> None:
 
 def test_a_template_that_does_not_parse(run: Runner) -> None:
     assert run("inspect", "-f", "{{", "x").exit_code == 64
+
+
+def test_what_differs_between_two_objects(run: Runner, fake: FakeEngine) -> None:
+    fake.on("GET", "/volumes/a", json={"Name": "a", "Driver": "local"})
+    fake.on("GET", "/volumes/b", json={"Name": "b", "Driver": "local"})
+    result = run("inspect", "--type", "volume", "--diff", "a", "b")
+    assert (result.exit_code, result.stdout) == (1, '- Name: "a"\n+ Name: "b"\n')
+    result = run("inspect", "--type", "volume", "--diff", "a", "a")
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("arguments", [["a"], ["a", "b", "c"], ["-f", "{{.}}", "a", "b"]])
+def test_a_difference_is_of_two(arguments: list[str], run: Runner) -> None:
+    result = run("inspect", "--diff", *arguments)
+    assert (result.exit_code, result.stdout) == (125, "")
+    assert "--diff takes two objects" in result.stderr
