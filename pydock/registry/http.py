@@ -146,7 +146,23 @@ class Transport:
             raise RegistryError(f"{method.title()} {_quoted(url)}: {failure(error)}", hint=_BROKEN) from error
         except requests.exceptions.RequestException as error:
             hint = _BROKEN if "reset" in str(error) or "without response" in str(error) else None
-            raise RegistryError(f"{method.title()} {_quoted(url)}: {failure(error)}", hint=hint) from error
+            reason = _dialled(url, failure(error))
+            raise RegistryError(f"{method.title()} {_quoted(url)}: {reason}", hint=hint) from error
+
+
+def _dialled(url: str, reason: str) -> str:
+    """A refusal to connect with the address that was tried, as Go tells it."""
+    if reason != "connect: connection refused":
+        return reason
+    import socket
+
+    parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        address = socket.getaddrinfo(parts.hostname, port, socket.AF_INET, socket.SOCK_STREAM)[0][4][0]
+    except OSError:
+        return reason
+    return f"dial tcp {address}:{port}: {reason}"
 
 
 _BROKEN = "the connection broke"

@@ -71,7 +71,7 @@ def test_redirects_end(server: FakeRegistry) -> None:
 def test_nobody_there() -> None:
     with _transport([]) as transport, pytest.raises(RegistryError) as caught:
         transport.send("GET", "http://127.0.0.1:1/v2/?signature=secret")
-    assert caught.value.message == 'Get "http://127.0.0.1:1/v2/": connect: connection refused'
+    assert caught.value.message == 'Get "http://127.0.0.1:1/v2/": dial tcp 127.0.0.1:1: connect: connection refused'
 
 
 def test_no_credential_is_taken_from_netrc(

@@ -14,5 +14,5 @@ def test_nobody_there(run: Runner) -> None:
     result = run("registry", "ls", "127.0.0.1:1")
     assert (result.exit_code, result.stderr) == (
         1,
-        'Get "http://127.0.0.1:1/v2/_catalog": connect: connection refused\n',
+        'Get "http://127.0.0.1:1/v2/_catalog": dial tcp 127.0.0.1:1: connect: connection refused\n',
     )
