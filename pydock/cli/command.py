@@ -121,6 +121,12 @@ class Command(click.Command):
     terse = False  # Compose's usage errors: one line, exit code 1
     inherited: tuple[Flag, ...] = ()
 
+    def copy(self: K) -> K:
+        """The same command to be called once: what is set on it for that stays out of other lines of a batch."""
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__)
+        return twin
+
     def flags(self) -> list[Flag]:
         """The command's flags, its groups' persistent ones and ``--help``."""
         own = [param for param in self.params if isinstance(param, Flag)]

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def load(entry: tree.Entry, path: str = "") -> Command:
     """The command of ``entry``; ``path`` is how it was typed, which usage lines repeat."""
     module, function = tree.module_name(entry)
-    command: Command = getattr(import_module(module), function)
+    found: Command = getattr(import_module(module), function)
+    command = found.copy()
     command.show_path = path or entry.path
     command.usage = entry.usage
     words = entry.path.split(" ")

@@ -64,6 +64,23 @@ def test_each_line_has_its_own_folder_and_environment(run: Runner) -> None:
     assert (os.getcwd(), dict(os.environ)) == before
 
 
+def test_what_one_line_chooses_is_not_the_next_ones(run: Runner) -> None:
+    for name in ("one", "two"):
+        (run.cwd / name).mkdir()
+    classic = {"args": ["build", "--squash", "--help"], "env": {"DOCKER_BUILDKIT": "0"}}
+    lines = [
+        classic,
+        ["build", "--sbom=true", "--help"],  # a flag of BuildKit's only
+        {"args": ["--config", str(run.cwd / "one"), "context", "create", "here"]},
+        {"args": ["context", "ls", "-q"], "env": {"DOCKER_CONFIG": str(run.cwd / "one")}},
+        {"args": ["context", "ls", "-q"], "env": {"DOCKER_CONFIG": str(run.cwd / "two")}},
+    ]
+    result = run("batch", "--continue", "--format", "json", stdin="\n".join(map(json.dumps, lines)).encode())
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [row["exit_code"] for row in rows] == [0] * 5
+    assert [row["stdout"] for row in rows[3:]] == ["default\nhere\n", "default\n"]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
 from pathlib import Path
+
+import pytest
 
 from tests.support.live import LiveEngine
 
@@ -28,3 +32,23 @@ def test_lines_change_the_engine_in_order_and_tell_what_failed(live: LiveEngine,
         ("again", 7, "out\n"),
         (3, 0, "batch-volume\n"),
     ]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_signal_ends_it_and_starts_nothing_more(live: LiveEngine, jobs: str) -> None:
+    live.ok("run", "-d", "--name", "c1", *live.run_flags, "busybox", "sleep", "9999")
+    with subprocess.Popen(
+        live.command("batch", "--jobs", jobs, "--continue"),
+        env=live.environ(),
+        cwd=live.work,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as batch:
+        assert batch.stdin is not None and batch.stdout is not None
+        batch.stdin.write(b"inspect --format {{.State.Status}} c1\nwait c1\nwait c1\nvolume create late\n")
+        batch.stdin.close()
+        assert batch.stdout.readline() == b"running\n"
+        batch.send_signal(signal.SIGTERM)
+        assert batch.wait(60) == 143
+    assert live.ok("inspect", "--format", "{{.State.Status}}", "c1") == "running\n"
+    assert live.ok("volume", "ls", "-q") == ""
