@@ -89,7 +89,7 @@ def parse_attestations(texts: Sequence[str], provenance: str | None, sbom: str |
     out: dict[str, str | None] = {}
     for kind, text in (("provenance", provenance), ("sbom", sbom)):
         if text:
-            texts = [*texts, _short_attestation(kind, text)]
+            texts = [*texts, short_attestation(kind, text)]
     for text in texts:
         fields = parse_record(text)
         kind, enabled, rest = "", True, []
@@ -112,7 +112,8 @@ def parse_attestations(texts: Sequence[str], provenance: str | None, sbom: str |
     return out
 
 
-def _short_attestation(kind: str, text: str) -> str:
+def short_attestation(kind: str, text: str) -> str:
+    """``--provenance`` and ``--sbom`` in the form of ``--attest``."""
     if text in ("1", "t", "T", "true", "TRUE", "True"):
         return f"type={kind}"
     if text in ("0", "f", "F", "false", "FALSE", "False"):

@@ -99,6 +99,7 @@ class Prepared:
         options.cache_from = caches.usable_imports(options.cache_from, around.cwd, around.warn)
         self._found = inputs.load(options, around.cwd, around.stdin)
         self._loads: list[str] = []
+        self._solving: list[Call] = []
         self._unused = False
         self._notes = Notes()
         if not node.driver.moby:
@@ -133,7 +134,7 @@ class Prepared:
     def build(self, display: Display) -> Result:
         """Run the frontend and the exporters."""
         try:
-            response = run_solve(self.control, self.solve, Noted(display, self._notes))
+            response = run_solve(self.control, self.solve, Noted(display, self._notes), self._solving.append)
         finally:
             self._notes.show(display)
             if self._found.changed:
@@ -170,6 +171,11 @@ class Prepared:
                 self._loads.append(output.dest)
         self._unused = not self._asked.exporters and options.call == "build" and not options.cache_to
 
+    def cancel(self) -> None:
+        """Cancel what :meth:`build` runs in another thread."""
+        for call in self._solving:
+            call.cancel()
+
     def close(self) -> None:
         """End the session and remove what was made for it."""
         self._session.close()
@@ -189,9 +195,15 @@ def build(node: Node, options: Options, around: Surroundings, display: Display) 
         prepared.close()
 
 
-def run_solve(control: Control, solve: messages.SolveRequest, display: Display) -> messages.SolveResponse:
-    """Solve and show the progress meanwhile. A keyboard interrupt cancels the solve and waits for its end."""
+def run_solve(
+    control: Control, solve: messages.SolveRequest, display: Display, begun: Callable[[Call], object] = id
+) -> messages.SolveResponse:
+    """Solve and show the progress meanwhile. A keyboard interrupt cancels the solve and waits for its end.
+
+    ``begun`` gets the solve's call, to cancel it from elsewhere.
+    """
     call = control.solve(solve)
+    begun(call)
     follow(control.status(solve.Ref), call, display)
     answer = call.receive()
     try:
@@ -217,7 +229,7 @@ def follow(status: Call, solve: Call, display: Display) -> None:
     The first interrupt cancels the solve and lets its end be shown; the second one is a KeyboardInterrupt.
     """
     threading.Thread(target=_stop_after, args=(solve, status), daemon=True).start()
-    with _interrupts(solve.cancel):
+    with interrupts(solve.cancel):
         while True:
             try:
                 data = status.receive(display.tick_seconds)
@@ -230,7 +242,7 @@ def follow(status: Call, solve: Call, display: Display) -> None:
 
 
 @contextmanager
-def _interrupts(first: Callable[[], None]) -> Iterator[None]:
+def interrupts(first: Callable[[], None]) -> Iterator[None]:
     """Run ``first`` at the first SIGINT instead of raising; a thread does it, for it takes locks."""
     if threading.current_thread() is not threading.main_thread():
         yield

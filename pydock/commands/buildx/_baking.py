@@ -1,9 +1,10 @@
-"""The building half of ``bake``: every target in the order of who needs whom, one progress for all."""
+"""The building half of ``bake``: all targets at once, one progress for all."""
 
 from __future__ import annotations
 
 import json
 import os
+import threading
 from typing import TYPE_CHECKING, Any
 
 from pydock.cli.app import App
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pydock.build.buildkit.run import Display, Prepared, Result
     from pydock.render.progress.buildkit_events import Batch
 
+_PATIENCE = 0.2
 Targets = dict[str, dict[str, Any]]
 
 
@@ -37,6 +39,23 @@ class Prefixed:
         return f"[{self._name} {name[1:]}" if name.startswith("[") else f"[{self._name}] {name}"
 
 
+class Shared:
+    """A display that many threads may use."""
+
+    def __init__(self, inner: Display) -> None:
+        self.tick_seconds = inner.tick_seconds
+        self._inner = inner
+        self._lock = threading.Lock()
+
+    def update(self, batch: Batch) -> None:
+        with self._lock:
+            self._inner.update(batch)
+
+    def tick(self) -> None:
+        with self._lock:
+            self._inner.tick()
+
+
 def build_all(app: App, targets: Targets, needed: Targets, flags: dict[str, Any]) -> None:
     """Build ``targets``; those in ``needed`` only as contexts of them."""
     from pydock.commands.buildx._report import Report
@@ -47,7 +66,7 @@ def build_all(app: App, targets: Targets, needed: Targets, flags: dict[str, Any]
         node = choose(app, None)
     except PydockError as error:
         raise PydockError(f"ERROR: {error.message}", hint=error.hint) from error
-    display = report.begin(node)
+    display = Shared(report.begin(node))
     run = _Run(app, node, {**needed, **targets}, display, flags)
     try:
         try:
@@ -57,7 +76,7 @@ def build_all(app: App, targets: Targets, needed: Targets, flags: dict[str, Any]
             run.close()
             report.finish()
     except PydockError as error:
-        raise report.failed(error) from error
+        raise report.failed(error, f"target {run.failed}: " if len(targets) > 1 and run.failed else "") from error
     report.warnings()
     report.tell_unused(node, results.values())
     _metadata(app, node, results, flags["metadata_file"])
@@ -72,33 +91,66 @@ class _Run:
         self.flags = flags
         self.prepared: list[Prepared] = []
         self.defined: dict[str, Result] = {}
+        self.results: dict[str, Result] = {}
+        self.failures: list[BaseException] = []
+        self.failed = ""
+        self._lock = threading.RLock()
 
     def build(self, names: list[str]) -> dict[str, Result]:
-        """Build each target; raises with the first that fails."""
+        """Build the targets at once; the first that fails cancels the rest, and is raised."""
+        from pydock.build.buildkit.run import interrupts
         from pydock.commands.buildx._calls import parse_call, print_answer
-        from pydock.commands.buildx._surroundings import push_all
 
         request, style = parse_call(self.flags["call"], self.flags["check"])
-        results: dict[str, Result] = {}
-        for name in names:
-            display = self._display(name, len(names))
-            prepared = self._prepare(name, request)
-            if request == "build":
-                results[name] = prepared.build(display)
-                push_all(self.app, results[name], display)
-            else:
-                print_answer(self.app, request, style, prepared.define(display).metadata)
-        return results
+        if request != "build":
+            for name in names:
+                answer = self._prepare(name, request).define(self._display(name, len(names)))
+                print_answer(self.app, request, style, answer.metadata)
+            return {}
+        display = {name: self._display(name, len(names)) for name in names}
+        threads = [threading.Thread(target=self._build, args=(name, display[name]), daemon=True) for name in names]
+        with interrupts(self._cancel):
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                while thread.is_alive():
+                    thread.join(_PATIENCE)
+        if self.failures:
+            raise self.failures[0]
+        return self.results
 
     def close(self) -> None:
         """End every session."""
         while self.prepared:
             self.prepared.pop().close()
 
+    def _build(self, name: str, display: Display) -> None:
+        from pydock.commands.buildx._surroundings import push_all
+
+        try:
+            prepared = self._prepare(name, "build")
+            if self.failures:
+                return
+            result = prepared.build(display)
+            push_all(self.app, result, display)
+            self.results[name] = result
+        except BaseException as error:  # raised again by the thread that waits
+            self.failed = self.failed or name
+            self.failures.append(error)
+            self._cancel()
+
+    def _cancel(self) -> None:
+        for prepared in list(self.prepared):
+            prepared.cancel()
+
     def _display(self, name: str, count: int) -> Display:
         return Prefixed(self.display, name) if count > 1 or len(self.targets) > 1 else self.display
 
     def _prepare(self, name: str, request: str) -> Prepared:
+        with self._lock:
+            return self._prepared(name, request)
+
+    def _prepared(self, name: str, request: str) -> Prepared:
         from pydock.build.buildkit.run import Prepared
         from pydock.commands.buildx._surroundings import surroundings
 
@@ -131,8 +183,7 @@ def options_of(app: App, target: dict[str, Any], request: str) -> Options:
     from pydock.values import sizes, ulimits
     from pydock.values.records import parse_record
 
-    attest = [record(item) for item in target.get("attest", ()) if "value" not in item]
-    short = {item["type"]: item["value"] for item in target.get("attest", ()) if "value" in item}
+    attest = [record(item) for item in target.get("attest", ())]
     keys = [(item["id"], item.get("paths", ())) for item in target.get("ssh", ())]
     contexts = {k: v for k, v in (target.get("contexts") or {}).items() if not v.startswith("target:")}
     dockerfile = target.get("dockerfile", "Dockerfile")
@@ -158,7 +209,7 @@ def options_of(app: App, target: dict[str, Any], request: str) -> Options:
         cache_to=caches.parse_caches([record(item) for item in target.get("cache-to", ())], app.environ),
         secrets=[secrets.parse_secret(parse_record(record(i)), app.environ) for i in target.get("secret", ())],
         agents=[ssh.Agent(name, tuple(paths)) for name, paths in keys],
-        attestations=options.parse_attestations(attest, short.get("provenance"), short.get("sbom")),
+        attestations=options.parse_attestations(attest, None, None),
         entitlements=list(target.get("entitlements", ())),
         extra_hosts=[f"{name}={address}" for name, address in target.get("extra-hosts", {}).items()],
         cgroup_parent=target.get("cgroup-parent", ""),

@@ -101,7 +101,7 @@ class Report:
         """End the progress."""
         self.display.finish()
 
-    def failed(self, error: PydockError) -> PydockError:
+    def failed(self, error: PydockError, prefix: str = "failed to build: ") -> PydockError:
         """Print the warnings and where the Dockerfile failed; returns the error as it is to be told."""
         from pydock.build.buildkit.grpc.status import CANCELLED, GrpcError
         from pydock.build.buildkit.sources import excerpts
@@ -112,7 +112,7 @@ class Report:
             self.app.streams.stderr.write(text)
         self.app.streams.stderr.flush()
         code = _INTERRUPTED if isinstance(error, GrpcError) and error.code == CANCELLED else error.exit_code
-        return PydockError(f"ERROR: failed to build: {error.message}", hint=error.hint, exit_code=code)
+        return PydockError(f"ERROR: {prefix}{error.message}", hint=error.hint, exit_code=code)
 
     def warnings(self) -> None:
         """Tell of the warnings of a build that went well."""

@@ -42,6 +42,8 @@ def bake(app: App, targets: tuple[str, ...], **flags: Any) -> None:
             _list(app, found, flags["list"])
             return
         groups, names = resolving.select(found, targets)
+        resolving.check_overrides(found, flags["set"])
+        flags["set"] = [*flags["set"], *_as_overrides(flags)]
         resolved = {name: resolving.resolve(found, name, flags["set"]) for name in names}
         for target in resolved.values():
             _apply(target, flags)
@@ -60,6 +62,10 @@ def bake(app: App, targets: tuple[str, ...], **flags: Any) -> None:
 def _load(app: App, names: list[str]) -> Bake:
     from pydock.build.buildkit.bake.load import DEFAULT_NAMES, load
 
+    if not names and app.environ.get("BUILDX_BAKE_FILE"):
+        separator = app.environ.get("BUILDX_BAKE_PATH_SEPARATOR") or os.pathsep
+        names = app.environ["BUILDX_BAKE_FILE"].split(separator)
+    names = [name.removeprefix("cwd://") for name in names]
     explicit = bool(names)
     folder_names = names or [name for name in DEFAULT_NAMES if os.path.isfile(os.path.join(app.cwd, name))]
     if not folder_names:
@@ -98,21 +104,24 @@ def _compose(app: App, found: Bake, names: list[str], explicit: bool) -> None:
     add_services(found, {**project.services, **project.disabled}, project.secrets)
 
 
-def _apply(target: dict[str, Any], flags: dict[str, Any]) -> None:
+def _as_overrides(flags: dict[str, Any]) -> list[str]:
     """The flags that stand for ``--set=*.``."""
-    if flags["no_cache"]:
-        target["no-cache"] = True
-    if flags["pull"]:
-        target["pull"] = True
-    for kind in ("provenance", "sbom"):
-        if flags[kind]:
-            target.setdefault("attest", []).append({"type": kind, "value": flags[kind]})
+    from pydock.build.buildkit.options import short_attestation
+
+    out = [f"*.{key}=true" for key, flag in (("no-cache", "no_cache"), ("pull", "pull")) if flags[flag]]
+    out += [f"*.attest={short_attestation(kind, flags[kind])}" for kind in ("sbom", "provenance") if flags[kind]]
+    call = "lint" if flags["check"] else flags["call"].partition(",")[0]
+    return out if call == "build" else [*out, f"*.call={'lint' if call == 'check' else call}"]
+
+
+def _apply(target: dict[str, Any], flags: dict[str, Any]) -> None:
+    """``--push`` and ``--load``: outputs gain what they need for it, or there is one more."""
     if flags["push"]:
-        images = [o for o in target.get("output", []) if o.get("type") in ("image", "registry")]
-        for output in images:
-            output["push"] = "true"
+        outputs = target.get("output", [])
+        images = [o for o in outputs if o.get("type") in ("image", "registry")]
+        target["output"] = [dict(sorted({**o, "push": "true"}.items())) if o in images else o for o in outputs]
         if not images:
-            target["output"] = [*target.get("output", []), {"push": "true", "type": "image"}]
+            target["output"] = [*outputs, {"push": "true", "type": "image"}]
     if flags["load"] and not any(o.get("type") == "docker" for o in target.get("output", [])):
         target["output"] = [*target.get("output", []), {"type": "docker"}]
 
@@ -134,30 +143,35 @@ def _needed(found: Bake, resolved: dict[str, dict[str, Any]], flags: dict[str, A
 
 def _list(app: App, found: Bake, what: str) -> None:
     fields = dict(part.partition("=")[::2] for part in what.split(",") if "=" in part)
-    kind = fields.get("type") or what.split(",")[0]
+    kind, style = fields.get("type") or what.split(",")[0], fields.get("format", "")
+    if style not in ("", "table", "json"):
+        raise PydockError(f'invalid list format "{style}"')
+    heads: tuple[str, ...]
+    rows: list[tuple[str, ...]]
     if kind == "targets":
-        names = sorted({*found.targets, *found.groups} - {n for n in found.targets if n.startswith("_")})
-        rows = [("TARGET", "DESCRIPTION")]
-        for name in names:
-            rows.append((name, found.descriptions.get(name) or ", ".join(found.groups.get(name, ()))))
+        heads, rows = ("TARGET", "DESCRIPTION"), _target_rows(found)
     elif kind == "variables":
-        rows_of = [
-            (name, "", "" if value is None else str(value), text) for name, (value, text) in found.variables.items()
-        ]
-        if fields.get("format") == "json":
-            app.echo(json.dumps([{"name": n, "value": v, "description": d} for n, _, v, d in rows_of], indent=2))
-            return
-        app.out(_tabbed([("VARIABLE", "TYPE", "VALUE", "DESCRIPTION"), *sorted(rows_of)]))
-        return
+        heads = ("VARIABLE", "TYPE", "VALUE", "DESCRIPTION")
+        rows = sorted((name, v.kind, _shown(v.value), v.description) for name, v in found.variables.items())
     else:
-        raise PydockError(f"unexpected list type: {kind}")
-    if fields.get("format") == "json":
-        app.echo(json.dumps([{"name": name, "description": text} for name, text in rows[1:]], indent=2))
+        raise PydockError(f'invalid list type "{kind}"')
+    if style == "json":
+        keys = ("name", *(head.lower() for head in heads[1:]))
+        data = [{key: cell for key, cell in zip(keys, row, strict=True) if cell or key == "value"} for row in rows]
+        app.echo(json.dumps(data, indent=2, ensure_ascii=False))
         return
-    app.out(_tabbed(rows))
-
-
-def _tabbed(rows: Any) -> str:
     from pydock.commands.buildx.history.inspect import tabbed
 
-    return tabbed(rows)
+    app.out(tabbed([heads, *rows]))
+
+
+def _target_rows(found: Bake) -> list[tuple[str, ...]]:
+    names = sorted({*found.targets, *found.groups} - {n for n in found.targets if n.startswith("_")})
+    return [(name, found.descriptions.get(name) or ", ".join(found.groups.get(name, ()))) for name in names]
+
+
+def _shown(value: Any) -> str:
+    """A variable's value in a table."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)

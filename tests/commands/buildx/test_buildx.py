@@ -101,7 +101,7 @@ def test_explaining_a_context(alone: Runner) -> None:
 def test_flags_are_checked_before_anything_is_dialled(alone: Runner) -> None:
     for words, message in (
         (("--progress", "bogus", "."), "ERROR: invalid progress mode bogus\n"),
-        (("--metadata-file", "/nonexistent/a", "."), "ERROR: invalid output path: stat /nonexistent: "),
+        (("--metadata-file", f"{alone.cwd}/gone/a", "."), f"ERROR: invalid output path: stat {alone.cwd}/gone: "),
     ):
         got = alone("buildx", "build", "--builder", "default", *words)
         assert got.exit_code == 1 and got.stderr.startswith(message)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
+import ipaddress
+import itertools
 import json
 import math
+import os
 import re
 import uuid
 from collections.abc import Callable
@@ -96,6 +100,23 @@ def _formatdate(layout: str, stamp: str) -> str:
     return pattern.sub(lambda m: m[1] if m[1] is not None else moment.strftime(names[m[0]]), layout)
 
 
+def _timeadd(stamp: str, duration: str) -> str:
+    from datetime import datetime, timedelta
+
+    from pydock.values.durations import parse_duration
+
+    moment = datetime.fromisoformat(stamp.replace("Z", "+00:00")) + timedelta(
+        microseconds=parse_duration(duration) / 1000
+    )
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def _subnet(prefix: str, bits: Any, number: Any) -> str:
+    network = ipaddress.ip_network(prefix, False)
+    size = 1 << (network.max_prefixlen - network.prefixlen - int(bits))
+    return f"{network.network_address + int(number) * size}/{network.prefixlen + int(bits)}"
+
+
 def _substr(text: str, start: Any, length: Any) -> str:
     begin = int(start) if int(start) >= 0 else len(text) + int(start)
     return text[begin:] if int(length) < 0 else text[begin : begin + int(length)]
@@ -116,7 +137,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "base64decode": lambda text: base64.b64decode(text).decode(),
     "base64encode": lambda text: base64.b64encode(text.encode()).decode(),
     "basename": lambda path: path.rstrip("/").rpartition("/")[2],
-    "can": lambda value: True,
     "ceil": _numbers(math.ceil),
     "chomp": lambda text: text.rstrip("\r\n"),
     "chunklist": lambda items, size: [items[i : i + int(size)] for i in range(0, len(items), int(size))],
@@ -125,6 +145,10 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "compact": lambda items: [item for item in items if item],
     "concat": lambda *lists: [item for found in lists for item in found],
     "contains": lambda items, value: value in items,
+    "cidrhost": lambda prefix, number: str(ipaddress.ip_network(prefix, False)[int(number)]),
+    "cidrnetmask": lambda prefix: str(ipaddress.ip_network(prefix, False).netmask),
+    "cidrsubnet": _subnet,
+    "csvdecode": lambda text: list(csv.DictReader(text.splitlines())),
     "dirname": lambda path: path.rpartition("/")[0] or ".",
     "distinct": _distinct,
     "divide": lambda a, b: values.operate("/", a, b),
@@ -137,6 +161,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "formatlist": lambda template, items: [_format(template, item) for item in items],
     "greaterthan": lambda a, b: values.operate(">", a, b),
     "hasindex": lambda items, key: key in items if isinstance(items, dict) else 0 <= int(key) < len(items),
+    "homedir": lambda: os.path.expanduser("~"),
     "indent": lambda count, text: text.replace("\n", "\n" + " " * int(count)),
     "index": values.member,
     "indexof": lambda items, value: items.index(value),
@@ -147,6 +172,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "keys": sorted,
     "length": len,
     "lessthan": lambda a, b: values.operate("<", a, b),
+    "log": _numbers(lambda value, base: values.number(str(round(math.log(value, base), 12)))),
     "lookup": lambda items, key, *default: items.get(key, *default),
     "lower": lambda text: text.lower(),
     "max": _numbers(max),
@@ -169,6 +195,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "reverse": lambda text: text[::-1],
     "reverselist": lambda items: items[::-1],
     "sanitize": lambda text: _UNSAFE.sub("_", text),
+    "setproduct": lambda *sets: [list(items) for items in itertools.product(*sets)],
     "sha1": _digest("sha1"),
     "sha256": _digest("sha256"),
     "sha512": _digest("sha512"),
@@ -179,13 +206,13 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "strlen": len,
     "substr": _substr,
     "subtract": lambda a, b: values.operate("-", a, b),
+    "timeadd": _timeadd,
     "timestamp": _timestamp,
     "title": _title,
     "trim": lambda text, letters: text.strip(letters),
     "trimprefix": lambda text, prefix: text.removeprefix(prefix),
     "trimspace": lambda text: text.strip(),
     "trimsuffix": lambda text, suffix: text.removesuffix(suffix),
-    "try": lambda *items: items[0],
     "upper": lambda text: text.upper(),
     "urlencode": quote_plus,
     "uuidv4": lambda: str(uuid.uuid4()),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from pydock.build.buildkit.bake import functions, values
+from pydock.build.buildkit.bake import functions, types, values
 from pydock.build.buildkit.bake.parse import Block, Body, Expression, Local, Scope, parse_file, parse_template
 from pydock.errors import PydockError
 
@@ -18,20 +19,35 @@ DEFAULT_NAMES = (
 )  # fmt: skip
 
 
+_NAME = re.compile(r"[a-zA-Z0-9_-]+")
+_TEXTS = ("tags", "platforms", "inherits", "annotations", "no-cache-filter", "ulimits", "entitlements")
+_NO_MESSAGE = "This check failed, but has an invalid error message."
+
+
+class Variable(NamedTuple):
+    """``kind``: its type as written, empty for none."""
+
+    kind: str
+    value: Any
+    description: str
+
+
 @dataclass
 class Bake:
-    """Targets and groups as they stand in the files. ``variables``: name -> (value, description)."""
+    """Targets and groups as they stand in the files."""
 
     targets: dict[str, dict[str, Any]] = field(default_factory=dict)
     groups: dict[str, list[str]] = field(default_factory=dict)
     descriptions: dict[str, str] = field(default_factory=dict)
-    variables: dict[str, tuple[Any, str]] = field(default_factory=dict)
+    variables: dict[str, Variable] = field(default_factory=dict)
 
 
 def load(files: Sequence[tuple[str, bytes]], environ: Mapping[str, str]) -> Bake:
     """Read bake files (name, content) in order; later ones override. Raises PydockError."""
     bake = Bake()
     bodies = []
+    if not any(data.strip() for _, data in files):
+        raise PydockError("couldn't find a bake definition")
     for name, data in files:
         kind = name.rsplit(".", 1)[-1].lower()
         if kind in ("yml", "yaml"):
@@ -39,11 +55,13 @@ def load(files: Sequence[tuple[str, bytes]], environ: Mapping[str, str]) -> Bake
         source = data.decode("utf-8", "replace")
         bodies.append(_from_json(source, name) if kind == "json" else parse_file(source, name))
     scope = _Globals(bodies, environ)
+    scope.validate()
     for body in bodies:
         for block in body.blocks:
             _block(bake, block, scope)
     for name in scope.variables:
-        bake.variables[name] = (scope.lookup(name), scope.descriptions.get(name, ""))
+        kind = types.shown(scope.types.get(name))
+        bake.variables[name] = Variable(kind, scope.lookup(name), scope.descriptions.get(name, ""))
     return bake
 
 
@@ -63,24 +81,35 @@ def _block(bake: Bake, block: Block, scope: _Globals) -> None:
 def _target(bake: Bake, name: str, body: Body, scope: Scope) -> None:
     matrix = body.attributes.get("matrix")
     if matrix is None:
+        if "name" in body.attributes:
+            raise PydockError("Invalid name; name requires matrix")
         _add(bake, name, evaluate(body, scope))
         return
-    if "name" not in body.attributes:
-        raise PydockError("failed to evaluate matrix: name attribute is required")
     axes = matrix(scope)
     names = []
     for combination in itertools.product(*(values.listed(axes[key]) for key in axes)):
         local = Local(scope, dict(zip(axes, combination, strict=True)))
-        own = values.text(body.attributes["name"](local))
+        own = values.text(body.attributes["name"](local)) if "name" in body.attributes else name
         if own in names:
-            raise PydockError(f"duplicate target name {own}")
+            raise PydockError(f'Invalid name; duplicate name "{own}"')
+        check_name(own)
         attributes = {k: v for k, v in body.attributes.items() if k not in ("matrix", "name")}
         _add(bake, own, evaluate(Body(attributes, body.blocks), local))
         names.append(own)
-    bake.groups[name] = names
+    if names and names != [name]:
+        bake.groups[name] = names
+
+
+def check_name(name: str) -> None:
+    """Raises PydockError for names that no target may have."""
+    if not _NAME.fullmatch(name):
+        raise PydockError('Invalid name; only "[a-zA-Z0-9_-]+" are allowed')
 
 
 def _add(bake: Bake, name: str, found: dict[str, Any]) -> None:
+    for key in _TEXTS:
+        if isinstance(found.get(key), str):
+            raise PydockError("Unsuitable value type; Unsuitable value: list of string required")
     bake.targets[name] = merge(bake.targets.get(name, {}), found)
     if found.get("description"):
         bake.descriptions[name] = values.text(found["description"])
@@ -102,13 +131,27 @@ def evaluate(body: Body, scope: Scope) -> dict[str, Any]:
     return {key: expression(scope) for key, expression in body.attributes.items()}
 
 
+class _Lazy(dict[str, Any]):
+    """A map whose values are made when they are asked for."""
+
+    def __init__(self, sources: Mapping[str, Any], make: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._sources = sources
+        self._make = make
+
+    def __missing__(self, key: str) -> Any:
+        self[key] = self._make(self._sources[key])
+        return self[key]
+
+
 class _Globals:
     """Variables, functions and top-level attributes of all files; values are found when asked for."""
 
     def __init__(self, bodies: Iterable[Body], environ: Mapping[str, str]) -> None:
         self.environ = environ
         self.variables: dict[str, Expression | None] = {}
-        self.types: dict[str, Expression] = {}
+        self.types: dict[str, types.Type] = {}
+        self._rules: list[Body] = []
         self.descriptions: dict[str, str] = {}
         self._attributes: dict[str, Expression] = {}
         self._functions: dict[str, tuple[list[str], str, Expression]] = {}
@@ -125,6 +168,9 @@ class _Globals:
         if block.kind == "variable":
             name = _label(block)
             self.variables[name] = attributes.get("default", self.variables.get(name))
+            if "type" in attributes:
+                self.types[name] = types.parse_type(attributes["type"])
+            self._rules += [inner.body for inner in block.body.blocks if inner.kind == "validation"]
             if "description" in attributes:
                 self.descriptions[name] = values.text(attributes["description"](self))
         elif block.kind == "function":
@@ -150,18 +196,36 @@ class _Globals:
 
     def _find(self, name: str) -> Any:
         if name in self.variables:
-            default = self.variables[name]
-            value = default(self) if default is not None else None
-            return _typed(self.environ[name], value, name) if name in self.environ else value
+            return self._variable(name)
         if name in self._attributes:
             return self._attributes[name](self)
         if name == "target":
-            return {key: evaluate(body, self) for key, body in self._targets.items() if "matrix" not in body.attributes}
+            return _Lazy(self._targets, lambda body: _Lazy(body.attributes, lambda expression: expression(self)))
         if name in ("BAKE_CMD_CONTEXT", "BAKE_LOCAL_PLATFORM"):
             from pydock.values.platforms import host
 
-            return "cwd://" if name == "BAKE_CMD_CONTEXT" else str(host())
+            return "." if name == "BAKE_CMD_CONTEXT" else str(host())
         raise PydockError(f'Unknown variable; There is no variable named "{name}".')
+
+    def _variable(self, name: str) -> Any:
+        """From NAME_JSON or NAME of the environment, else the default; text without a type is empty, not null."""
+        default, kind = self.variables[name], self.types.get(name)
+        value = default(self) if default is not None else None
+        if f"{name}_JSON" in self.environ and name not in self.environ and f"{name}_JSON" not in self.variables:
+            return types.from_json(name, self.environ[f"{name}_JSON"], kind)
+        if name in self.environ:
+            return types.from_text(name, self.environ[name], kind or types.of_default(value))
+        if kind is None:
+            return "" if default is None else value
+        return types.convert(value, kind)
+
+    def validate(self) -> None:
+        """Raises PydockError with the message of the first condition that does not hold."""
+        for body in self._rules:
+            found = body.attributes
+            if not values.truth(found["condition"](self)):
+                message = values.text(found["error_message"](self)) if "error_message" in found else ""
+                raise PydockError(f"Validation failed; {message or _NO_MESSAGE}")
 
     def call(self, name: str, arguments: list[Any]) -> Any:
         own = self._functions.get(name)
@@ -184,22 +248,6 @@ class _Names:
 
     def call(self, name: str, arguments: list[Any]) -> Any:
         raise PydockError("parameters are plain names")
-
-
-def _typed(text: str, default: Any, name: str) -> Any:
-    """A variable's text from the environment, in the type of its default."""
-    try:
-        if isinstance(default, bool):
-            return values.truth(text)
-        if isinstance(default, (int, float)):
-            return values.number(text)
-    except PydockError as error:
-        raise PydockError(f"failed to parse {name} as {'bool' if isinstance(default, bool) else 'number'}") from error
-    if isinstance(default, list):
-        from pydock.values.records import parse_record
-
-        return parse_record(text) if text else []
-    return json.loads(text) if isinstance(default, dict) else text
 
 
 def _from_json(source: str, name: str) -> Body:
@@ -233,5 +281,10 @@ def _json_value(value: Any, name: str) -> Expression:
 
 def _label(block: Block) -> str:
     if len(block.labels) != 1:
+        if block.labels:
+            reason = f"Only 1 labels (name) are expected for {block.kind} blocks."
+            raise PydockError(f"Extraneous label for {block.kind}; {reason}")
         raise PydockError(f"Missing name for {block.kind}; All {block.kind} blocks must have 1 labels (name).")
+    if block.kind in ("target", "group"):
+        check_name(block.labels[0])
     return block.labels[0]

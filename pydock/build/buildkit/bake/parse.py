@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from pydock.build.buildkit.bake import values
-from pydock.build.buildkit.bake.lex import Token, interpolation_end, tokens, unescape
+from pydock.build.buildkit.bake.lex import Token, tokens
+from pydock.build.buildkit.bake.templates import template
 from pydock.errors import PydockError
 
 
@@ -52,6 +53,14 @@ class Local:
         return self._outer.call(name, arguments)
 
 
+_SINGLE = (
+    "An argument definition on the same line as its containing block creates a single-line block definition, which"
+    " must also be closed on the same line. Place the block's closing brace immediately after the argument definition."
+)
+_UNCLOSED = (
+    "There is no closing brace for this block before the end of the file."
+    " This may be caused by incorrect brace nesting elsewhere in this file."
+)
 _LEVELS = (("||",), ("&&",), ("==", "!="), ("<", ">", "<=", ">="), ("+", "-"), ("*", "/", "%"))
 
 
@@ -71,32 +80,8 @@ def parse_expression(source: str, name: str) -> Expression:
 
 
 def parse_template(text: str, escaped: bool, name: str) -> Expression:
-    """Text with ``${...}``; a lone interpolation keeps its value's type."""
-    parts: list[str | Expression] = []
-    literal, position = "", 0
-    while position < len(text):
-        if text.startswith(("$${", "%%{"), position):
-            literal += text[position + 1 : position + 3]
-            position += 3
-        elif text.startswith("${", position):
-            if literal:
-                parts.append(unescape(literal) if escaped else literal)
-                literal = ""
-            end = interpolation_end(text, position + 2)
-            parts.append(parse_expression(text[position + 2 : end].strip("~"), name))
-            position = end + 1
-        elif text.startswith("%{", position):
-            raise PydockError(f"{name}: template directives are not supported")
-        else:
-            step = 2 if escaped and text[position] == "\\" else 1
-            literal += text[position : position + step]
-            position += step
-    if literal or not parts:
-        parts.append(unescape(literal) if escaped else literal)
-    if len(parts) == 1:
-        only = parts[0]
-        return (lambda scope: only) if isinstance(only, str) else only
-    return lambda scope: "".join(p if isinstance(p, str) else values.text(p(scope)) for p in parts)
+    """Text with ``${...}`` and directives; a lone interpolation keeps its value's type."""
+    return template(text, escaped, name, lambda source: parse_expression(source, name))
 
 
 class _Parser:
@@ -132,26 +117,38 @@ class _Parser:
         self.position += 1
         return self.words[self.position - 1].text
 
-    def body(self, nested: bool) -> Body:
+    def body(self, nested: bool, single: bool = False) -> Body:
         """Attributes and blocks up to the closing brace or the end."""
         body = Body()
         while True:
             self.newlines()
-            if self.token.kind == "end" or (nested and self.accept("}")):
+            if self.token.kind == "end":
+                if nested:
+                    raise self.error(f"Unclosed configuration block; {_UNCLOSED}")
+                return body
+            if nested and self.accept("}"):
                 return body
             name = self.take("name") if self.token.kind != "template" else self.take("template")
             if self.accept("="):
                 if name in body.attributes:
                     raise self.error(f"attribute redefined: {name!r}")
                 body.attributes[name] = self.expression()
-                if self.token.kind not in ("newline", "end") and self.token.text != "}":
-                    raise self.error(f"unexpected {self.token.text!r}")
+                if self.token.kind not in ("newline", "end") and not (single and self.token.text == "}"):
+                    raise self.error("Missing newline after argument; An argument definition must end with a newline.")
                 continue
             labels = []
             while self.token.kind in ("template", "name"):
                 labels.append(self.take(self.token.kind))
             self.expect("{")
-            body.blocks.append(Block(name, labels, self.body(nested=True)))
+            body.blocks.append(Block(name, labels, self.block()))
+
+    def block(self) -> Body:
+        """A block's inside: on lines of its own, or one attribute at most on the line of its braces."""
+        line, single = self.token.line, self.token.kind != "newline"
+        body = self.body(nested=True, single=single)
+        if single and (self.words[self.position - 1].line != line and not body.blocks):
+            raise self.error(f"Invalid single-argument block definition; {_SINGLE}")
+        return body
 
     def expression(self) -> Expression:
         condition = self.binary(0)
@@ -188,14 +185,15 @@ class _Parser:
         while True:
             if self.accept("."):
                 if self.accept("*"):
-                    return self.splat(value)
+                    value = self.splat(value, self.attributes)
+                    continue
                 key = self.take(self.token.kind if self.token.kind in ("name", "number") else "name")
                 value = _attribute(value, key)
             elif self.accept("["):
                 self.newlines()
                 if self.accept("*"):
                     self.expect("]")
-                    return self.splat(value)
+                    return self.splat(value, self.postfix)
                 index = self.expression()
                 self.newlines()
                 self.expect("]")
@@ -203,9 +201,16 @@ class _Parser:
             else:
                 return value
 
-    def splat(self, value: Expression) -> Expression:
+    def attributes(self, value: Expression) -> Expression:
+        """The attributes that follow ``.*``; an index after them is one of the whole list."""
+        while self.token.text == "." and self.words[self.position + 1].kind == "name":
+            self.position += 1
+            value = _attribute(value, self.take("name"))
+        return value
+
+    def splat(self, value: Expression, rest: Callable[[Expression], Expression]) -> Expression:
         holder: list[Any] = [None]
-        inner = self.postfix(lambda scope: holder[0])
+        inner = rest(lambda scope: holder[0])
 
         def run(scope: Scope) -> list[Any]:
             out = []
@@ -349,7 +354,27 @@ def _index(value: Expression, index: Expression) -> Expression:
     return lambda scope: values.member(value(scope), index(scope))
 
 
+def _attempt(name: str, arguments: list[Expression]) -> Expression:
+    """``try`` gives the first argument that has a value, ``can`` tells whether its only one has."""
+
+    def run(scope: Scope) -> Any:
+        for argument in arguments:
+            try:
+                found = argument(scope)
+            except PydockError:
+                continue
+            return True if name == "can" else found
+        if name == "can":
+            return False
+        raise PydockError('Error in function call; Call to function "try" failed: no expression succeeded.')
+
+    return run
+
+
 def _call(name: str, arguments: list[Expression], spread: bool) -> Expression:
+    if name in ("try", "can"):
+        return _attempt(name, arguments)
+
     def run(scope: Scope) -> Any:
         given = [argument(scope) for argument in arguments]
         if spread and given:

@@ -20,6 +20,7 @@ _LISTS = (
     "annotations", "attest", "tags", "cache-from", "cache-to", "secret", "ssh", "platforms", "output",
     "no-cache-filter", "ulimits", "entitlements",
 )  # fmt: skip
+_NOT_SET = ("secret", "inherits", "cgroup-parent", "platforms", "dockerfile-inline", "description")
 _OBJECTS = ("attest", "cache-from", "cache-to", "output", "secret", "ssh")
 
 
@@ -32,8 +33,9 @@ def select(bake: Bake, names: Sequence[str]) -> tuple[dict[str, list[str]], list
     groups: dict[str, list[str]] = {}
     top: list[str] = []
     for name in wanted:
-        found = [g for g in bake.groups if fnmatch.fnmatchcase(g, name)] if "*" in name else [name]
-        found += [t for t in bake.targets if "*" in name and fnmatch.fnmatchcase(t, name)]
+        found = [name]
+        if any(letter in name for letter in "*?["):
+            found = [known for known in (*bake.groups, *bake.targets) if fnmatch.fnmatchcase(known, name)]
         for one in found:
             _open(bake, one, targets, groups, ())
             top += bake.groups[one] if one == "default" and one in bake.groups else [one]
@@ -57,14 +59,13 @@ def _open(bake: Bake, name: str, targets: list[str], groups: dict[str, list[str]
 
 def resolve(bake: Bake, name: str, overrides: Sequence[str] = (), path: tuple[str, ...] = ()) -> dict[str, Any]:
     """A target with what it inherits and what ``--set`` says of it, in the form of ``--print``."""
-    if name in path:
-        raise PydockError(f"infinite loop detected for target {name}")
     if name not in bake.targets:
         raise PydockError(f"failed to find target {name}")
     own = bake.targets[name]
     merged: dict[str, Any] = {}
-    for parent in values.listed(own.get("inherits")):
-        merged = merge(merged, resolve(bake, values.text(parent), (), (*path, name)))
+    for parent in map(values.text, values.listed(own.get("inherits"))):
+        if parent not in (*path, name):
+            merged = merge(merged, resolve(bake, parent, (), (*path, name)))
     merged = merge(merged, {key: value for key, value in own.items() if key != "inherits"})
     if not path:
         for text in overrides:
@@ -73,10 +74,18 @@ def resolve(bake: Bake, name: str, overrides: Sequence[str] = (), path: tuple[st
         if "dockerfile-inline" not in merged:
             merged.setdefault("dockerfile", "Dockerfile")
         merged.setdefault("dockerfile", "Dockerfile")
-        merged.pop("description", None)
-        if merged.get("network") == "host":
-            merged["entitlements"] = [*values.listed(merged.get("entitlements")), "network.host"]
+        granted = values.listed(merged.get("entitlements"))
+        if merged.get("network") == "host" and "network.host" not in granted:
+            merged["entitlements"] = [*granted, "network.host"]
     return _shaped(merged)
+
+
+def check_overrides(bake: Bake, overrides: Sequence[str]) -> None:
+    """Raises PydockError for one that fits no target."""
+    for text in overrides:
+        pattern = text.partition("=")[0].partition(".")[0]
+        if not any(fnmatch.fnmatchcase(name, pattern) for name in (*bake.targets, *bake.groups)):
+            raise PydockError(f"could not find any target matching '{pattern}'")
 
 
 def _override(target: dict[str, Any], name: str, text: str) -> None:
@@ -87,22 +96,35 @@ def _override(target: dict[str, Any], name: str, text: str) -> None:
         raise PydockError(f"invalid override key {path}, expected target.name")
     if not fnmatch.fnmatchcase(name, parts[0]):
         return
-    key = {"tag": "tags", "platform": "platforms"}.get(parts[1].rstrip("+"), parts[1].rstrip("+"))
+    word = parts[1].rstrip("+")
+    if word in _NOT_SET:
+        raise PydockError(f"unknown key: {word}")
+    key = {"tag": "tags", "platform": "platforms", "secrets": "secret"}.get(word, word)
     adds = path.endswith("+")
     if len(parts) == 3:
-        if key not in ("args", "labels", "contexts", "extra-hosts"):
+        if key not in _MAPS:
             raise PydockError(f"invalid override key {path}")
-        target[key] = {**(target.get(key) or {}), parts[2]: value}
+        if equals:
+            target[key] = {**(target.get(key) or {}), parts[2]: value}
         return
+    if key in _MAPS:
+        raise PydockError(f"invalid key {path}, {key} requires name")
     if not equals:
         raise PydockError(f"invalid override {text}, expected target.name=value")
     if key in _LISTS:
-        before = values.listed(target.get(key)) if adds or f"set {key}" in target else []
+        joined = adds or key in ("annotations", "attest") or f"set {key}" in target
+        before = values.listed(target.get(key)) if joined else []
+        if key == "attest":
+            kind = _object(key, value).get("type")
+            before = [item for item in before if _object(key, item).get("type") != kind]
         target[f"set {key}"] = True
         target[key] = [*before, value]
     elif key in ("pull", "no-cache", "push", "load"):
-        target[key] = values.truth(value)
-    elif key in _ORDER or key in ("inherits",):
+        try:
+            target[key] = values.truth(value)
+        except PydockError as error:
+            raise PydockError(f"invalid value {value} for boolean key {key}") from error
+    elif key in _ORDER:
         target[key] = value
     else:
         raise PydockError(f"unknown key: {key}")
@@ -122,8 +144,8 @@ def _shaped(target: Mapping[str, Any]) -> dict[str, Any]:
             if items:
                 out[key] = items
         elif key in ("pull", "no-cache"):
-            out.update({key: True} if value and values.truth(value) else {})
-        elif value not in (None, ""):
+            out.update({key: values.truth(value)} if value is not None else {})
+        elif value is not None and (value != "" or key == "target"):
             out[key] = values.text(value)
     return out
 
@@ -131,7 +153,8 @@ def _shaped(target: Mapping[str, Any]) -> dict[str, Any]:
 def _object(key: str, item: Any) -> dict[str, Any]:
     """``type=registry,ref=x`` as an object; ssh and references have short forms."""
     if isinstance(item, dict):
-        return {k: v if isinstance(v, list) else values.text(v) for k, v in item.items()}
+        pairs = {k: v if isinstance(v, list) else values.text(v) for k, v in item.items()}
+        return pairs if key in ("secret", "ssh") else dict(sorted(pairs.items()))
     from pydock.values.records import parse_record
 
     text = values.text(item)
@@ -140,14 +163,16 @@ def _object(key: str, item: Any) -> dict[str, Any]:
         return {"id": identifier, "paths": paths.split(",")} if equals else {"id": identifier}
     fields = parse_record(text)
     if key in ("cache-from", "cache-to") and all("=" not in part for part in fields):
-        return {"type": "registry", "ref": fields[0]}
+        return {"ref": fields[0], "type": "registry"}
     if key == "output" and "=" not in text:
-        return {"type": "tar", "dest": "-"} if text == "-" else {"type": "local", "dest": text}
+        return {"dest": text, "type": "tar" if text == "-" else "local"}
     pairs = {k.lower(): v for k, _, v in (part.partition("=") for part in fields)}
     if key == "secret":
         names = {"source": "src"}
         pairs = {names.get(k, k): v for k, v in pairs.items()}
-        return {k: pairs[k] for k in ("type", "id", "src", "env") if k in pairs}
+        return {k: pairs[k] for k in ("id", "src", "env") if k in pairs}
+    if key == "attest" and "disabled" in pairs:
+        return {"disabled": values.truth(pairs.pop("disabled")), **dict(sorted(pairs.items()))}
     return dict(sorted(pairs.items()))
 
 
@@ -157,5 +182,5 @@ def record(item: Mapping[str, Any]) -> str:
     import io
 
     out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow([f"{key}={value}" for key, value in item.items()])
+    csv.writer(out, lineterminator="").writerow([f"{key}={values.text(value)}" for key, value in item.items()])
     return out.getvalue()

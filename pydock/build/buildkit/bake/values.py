@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from pydock.errors import PydockError
@@ -70,8 +71,12 @@ def member(value: Any, key: Any) -> Any:
         if isinstance(value, dict):
             return value[text(key)]
         return value[int(number(key))]
-    except (KeyError, IndexError, TypeError) as error:
-        raise PydockError(f"Unsupported attribute; this object does not have an attribute named {key!r}") from error
+    except KeyError as error:
+        reason = f'This object does not have an attribute named "{key}".'
+        raise PydockError(f"Unsupported attribute; {reason}") from error
+    except (IndexError, TypeError) as error:
+        reason = "The given key does not identify an element in this collection value."
+        raise PydockError(f"Invalid index; {reason}") from error
 
 
 def operate(operator: str, left: Any, right: Any) -> Any:
@@ -84,5 +89,8 @@ def operate(operator: str, left: Any, right: Any) -> Any:
     if operator == "/":
         quotient = a / b
         return int(quotient) if quotient == int(quotient) else quotient
+    if operator in ("+", "-", "*") and not (isinstance(a, int) and isinstance(b, int)):
+        x, y = Decimal(repr(a)), Decimal(repr(b))
+        return number(str(x + y if operator == "+" else x - y if operator == "-" else x * y))
     table = {"+": a + b, "-": a - b, "*": a * b, "<": a < b, ">": a > b, "<=": a <= b, ">=": a >= b}
     return a % b if operator == "%" else table[operator]
