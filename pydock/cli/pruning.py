@@ -83,14 +83,17 @@ def report(app: App, results: Iterable[tuple[int, str]], *, total: bool = True) 
         app.echo(f"Total reclaimed space: {human_size(freed)}")
 
 
-def rehearse(app: App, find: Callable[[], list[Unused]], *, ask: bool) -> None:
+def rehearse(
+    app: App, find: Callable[[], list[Unused]], *, ask: bool, delete: Callable[[Unused], None] | None = None
+) -> None:
     """List what ``find`` finds unused; where the answer is yes, delete those ids and no others.
 
     Between the question and the answer things change: what is gone or in use by then stays out, what became
     unused since is not touched, and both are said on standard error. Without ``ask`` nothing is deleted.
+    ``delete`` stands in for the engine's own calls; EngineError where it could not.
     """
     from pydock.cli.prompts import confirm
-    from pydock.engine.unused import delete
+    from pydock.engine import unused
     from pydock.render.table import align
     from pydock.render.units import human_size
 
@@ -111,7 +114,10 @@ def rehearse(app: App, find: Callable[[], list[Unused]], *, ask: bool) -> None:
             kept.append(f"{item.kind} {item.name or item.id}: gone or in use since")
             continue
         try:
-            delete(app.engine.connection, current)
+            if delete is None:
+                unused.delete(app.engine.connection, current)
+            else:
+                delete(current)
         except EngineError as error:
             kept.append(f"{item.kind} {item.name or item.id}: {error.detail}")
             continue

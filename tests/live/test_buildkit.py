@@ -206,6 +206,19 @@ def test_histories_and_builders(live: LiveEngine, context: Path) -> None:
     assert "Total:" in live.ok("buildx", "prune", "-af")
 
 
+def test_a_dry_run_of_the_caches_prune(live: LiveEngine, context: Path) -> None:
+    _needs_buildkit(live)
+    (context / "Dockerfile").write_text("FROM busybox\nRUN echo a > /a\nRUN echo b > /b\n")
+    live.ok("build", "-q", ".", cwd=context)
+    before = live.ok("buildx", "du", "--format", "{{.ID}}")
+    assert "Would delete " in live.ok("buildx", "prune", "--dry-run", "-af")
+    assert live.ok("buildx", "du", "--format", "{{.ID}}") == before
+    done = live.pydock("buildx", "prune", "--dry-run", "-a", stdin=b"y\n")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "Total reclaimed space: " in done.stdout
+    assert live.ok("buildx", "prune", "--dry-run", "-af") == "Nothing would be deleted.\n"
+
+
 @pytest.fixture(scope="module")
 def repository(session_engine: LiveEngine) -> str:
     """The address of a git repository in the engine's network; its branch ``side`` has the folder ``sub``."""

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from pydock.cli import kinds
+from typing import TYPE_CHECKING
+
+from pydock.cli import kinds, pruning
 from pydock.cli.app import App
 from pydock.cli.command import command, option
+from pydock.errors import EngineError, PydockError
+
+if TYPE_CHECKING:
+    from pydock.build.buildkit.control import Control
+
+_KEPT = ("internal", "frontend")
+"""Kinds of records that only --all takes."""
 
 
 @command()
 @option("-a", "--all", kind=kinds.BOOL, help="Internal and frontend images, too.")
+@option("--dry-run", kind=kinds.BOOL, help=pruning.DRY_RUN_HELP)
 @option("--filter", kind=kinds.FILTER, help='Only records that match ("until=24h").')
 @option("-f", "--force", kind=kinds.BOOL, help="Do not ask.")
 @option("--keep-storage", kind=kinds.BYTES, deprecated="keep-storage flag has been changed to max-storage", hidden=True)
@@ -19,6 +29,7 @@ from pydock.cli.command import command, option
 def prune(
     app: App,
     all: bool,
+    dry_run: bool,
     filter: list[tuple[str, str]],
     force: bool,
     keep_storage: int | None,
@@ -35,6 +46,15 @@ def prune(
     from pydock.render.units import human_size
     from pydock.views import builder as views
 
+    if dry_run:
+        if any((keep_storage, max_used_space, min_free_space, reserved_space)):
+            raise PydockError("ERROR: --dry-run cannot tell what a limit on space would delete")
+        control = _builders.node(app, _builders.find(app, None)).control()
+        try:
+            _rehearse(app, control, filter, everything=all, ask=not force)
+        finally:
+            control.close()
+        return
     what = "all build cache" if all else "all dangling build cache"
     question = f"WARNING! This will remove {what}. Are you sure you want to continue?"
     if not force and not confirm(app, question):
@@ -64,6 +84,34 @@ def prune(
     finally:
         control.close()
     app.echo(f"Total:\t{human_size(total)}")
+
+
+def _rehearse(
+    app: App, control: Control, filters: list[tuple[str, str]], *, everything: bool, ask: bool
+) -> None:
+    from pydock.build.buildkit.proto import control_pb2
+    from pydock.commands.buildx._filters import until_of, usage_filters
+    from pydock.engine.unused import Unused
+
+    latest = app.clock() - until_of(filters) / 1e9
+
+    def find() -> list[Unused]:
+        """The newest first: a record that others are made from can only go after them."""
+        records = sorted(control.disk_usage(usage_filters(filters)), key=lambda r: r.CreatedAt.ToNanoseconds())
+        return [
+            Unused("build cache", record.ID, record.Description, record.Size)
+            for record in reversed(records)
+            if not record.InUse
+            and (everything or not (record.Shared or record.RecordType in _KEPT))
+            and (record.LastUsedAt.ToNanoseconds() or record.CreatedAt.ToNanoseconds()) / 1e9 <= latest
+        ]
+
+    def delete(item: Unused) -> None:
+        request = control_pb2.PruneRequest(filter=[f"id=={item.id}"], all=True)
+        if not list(control.prune(request)):
+            raise EngineError(409, "in use by another record")
+
+    pruning.rehearse(app, find, ask=ask, delete=delete)
 
 
 def _row(cells: list[str]) -> str:
