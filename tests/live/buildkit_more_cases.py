@@ -85,7 +85,7 @@ MORE = (
     Case("check-many", _LINTED, ("--check",), "3 warnings have been found", 1),
     Case("outline", _OUTLINE, ("--call", "outline"), "SECRET"),
     Case("outline-json", _OUTLINE, ("--call", "outline,format=json"), '"required": true'),
-    Case("targets-json", "# the a\nFROM busybox AS a\nFROM a\n", ("--call", "targets,format=json"), '"description"'),
+    Case("targets-json", "# the a\nFROM busybox AS a\nFROM a\n", ("--call", "targets,format=json"), '"busybox"'),
     Case("escape-path", "# escape=`\nFROM busybox\nENV P=C:\\x\nRUN echo a `\n  $P\n", (), "a C:"),
     Case("escape-wrong", "# escape=x\nFROM busybox\n", (), "invalid escape token", 1),
     Case("annotation-form", _BOX, ("--annotation", "ab"), 'invalid annotation "ab", expected key=value', 1),

@@ -62,7 +62,7 @@ def make(options: Options, driver: Driver, default_load: bool = True) -> Request
     _attestations(options, driver, request)
     request.exporters = _exporters(options, driver, default_load)
     _name(options, request.exporters)
-    _moby(driver, request)
+    _moby(options, driver, request)
     _frontend(options, driver, request)
     return request
 
@@ -144,13 +144,15 @@ def _name(options: Options, outputs: list[Output]) -> None:
             raise PydockError("tag is needed when pushing to registry")
 
 
-def _moby(driver: Driver, request: Request) -> None:
+def _moby(options: Options, driver: Driver, request: Request) -> None:
     kept: list[Output] = []
     for output in request.exporters:
         if output.kind == "cacheonly":  # no result, and not the default one either
             continue
         if output.kind == "docker" and not output.dest and driver.moby:
             output.kind = "image"
+        elif output.kind == "docker" and driver.moby and makes_index(options):
+            raise PydockError("docker exporter does not support exporting manifest lists, use the oci exporter instead")
         elif output.kind == "docker" and driver.limited:
             raise driver.refuse("Docker exporter", "build-exporters")
         elif output.kind == "oci" and driver.limited:
@@ -222,6 +224,11 @@ def _network(options: Options, request: Request) -> None:
     request.attributes["force-network-mode"] = mode
     if mode == "host":
         request.entitlements.append("network.host")
+
+
+def makes_index(options: Options) -> bool:
+    """Whether the result is an index of manifests: of several platforms, or with attestations that were asked for."""
+    return len(_platforms(options.platforms)) > 1 or any(v is not None for v in options.attestations.values())
 
 
 def platforms_of(options: Options) -> list[str]:

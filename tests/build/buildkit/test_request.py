@@ -79,6 +79,12 @@ def test_containerds_store_takes_more() -> None:
     assert made.attributes["attest:provenance"] == "mode=min,inline-only=true"
 
 
+def test_the_docker_exporter_makes_no_index() -> None:
+    options = Options(platforms=["linux/amd64", "linux/arm64"], outputs=[Output("docker", "x")])
+    with pytest.raises(PydockError, match="does not support exporting manifest lists, use the oci exporter"):
+        make(options, Driver(containerd_store=lambda: True))
+
+
 def test_no_result_but_the_cache() -> None:
     assert make(Options(outputs=[Output("cacheonly")]), Driver()).exporters == []
 
