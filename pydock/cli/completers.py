@@ -44,7 +44,7 @@ _CREATES = frozenset({"context create", "network create", "volume create", "secr
 _NOT_LIVE = frozenset(("files", "paths", "platforms"))
 _LIVE_FLAGS = {
     "network": "networks", "volumes-from": "containers", "log-driver": "log-drivers", "volume-driver": "volume-drivers",
-    "link": "containers", "from": "contexts",
+    "link": "containers", "from": "contexts", "network-add": "networks", "network-rm": "networks",
 }  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def flag_values(app: App, flag: Flag) -> tuple[Iterable[Candidate], int]:
     live = flag.complete or _LIVE_FLAGS.get(flag.long)
     if live and live not in _NOT_LIVE:
         return values(app, live), NO_FILES
-    if flag.long in ("env", "build-arg"):
+    if flag.long in ("env", "env-add", "build-arg"):
         return [(name, "") for name in app.environ], NO_FILES
     known = [(value, "") for value in enumerations.FLAGS.get(flag.long, ())]
     if flag.long in enumerations.OTHERS:

@@ -58,11 +58,19 @@ FLAGS: dict[str, Sequence[str]] = {
     "signal": ("SIGHUP", "SIGINT", "SIGKILL", "SIGQUIT", "SIGSTOP", "SIGTERM", "SIGUSR1", "SIGUSR2"),
     "stop-signal": ("SIGHUP", "SIGINT", "SIGKILL", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2"),
     "format": ("json", "json-array", "table", "yaml", "csv", "tsv"),
-    "platform": ("linux/386", "linux/amd64", "linux/arm/v6", "linux/arm/v7", "linux/arm64", "linux/ppc64le",
-                 "linux/riscv64", "linux/s390x", "windows/amd64"),
+    "platform": (
+        "linux/386", "linux/amd64", "linux/arm", "linux/arm/v5", "linux/arm/v6", "linux/arm/v7", "linux/arm64",
+        "linux/arm64/v8", "linux/ppc64le", "linux/riscv64", "linux/s390x", "wasip1/wasm", "windows/amd64",
+    ),
     "progress": ("auto", "plain", "tty", "quiet", "json", "rawjson"),
     "availability": ("active", "pause", "drain"),
     "role": ("manager", "worker"),
+    "mode": ("global", "global-job", "replicated", "replicated-job"),
+    "restart-condition": ("any", "none", "on-failure"),
+    "rollback-failure-action": ("continue", "pause"),
+    "rollback-order": ("start-first", "stop-first"),
+    "update-failure-action": ("continue", "pause", "rollback"),
+    "update-order": ("start-first", "stop-first"),
     "type": ("config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume"),
 }  # fmt: skip
 """Long name of a flag to its values, the same in every command that has it."""

@@ -33,6 +33,7 @@ def offers(run: Runner, *words: str) -> tuple[list[str], str]:
         (("run", "--cap-drop", "CAP_AUDIT_R"), ["CAP_AUDIT_READ"]),
         (("create", "--log-opt", "max-f"), ["max-file="]),
         (("create", "--uts", ""), ["host"]),
+        (("service", "update", "--update-failure-action", ""), ["continue", "pause", "rollback"]),
         (("container", "--h"), ["--help"]),
         (("completion", ""), []),
     ],
@@ -97,4 +98,5 @@ def test_no_engine_gives_nothing_quietly(run: Runner) -> None:
 
 
 def test_contexts(run: Runner) -> None:
-    assert offers(run, "context", "use", "d") == (["default"], ":4")
+    for verb in ("use", "inspect", "rm"):
+        assert offers(run, "context", verb, "d") == (["default"], ":4")

@@ -17,7 +17,7 @@ _IN_MEMORY = "<IN MEMORY>"
 
 @command()
 @option("-f", "--format", default="", default_text="", help="Shape of the output: json, or a template")
-@argument("names", many=True, optional=True, metavar="[CONTEXT...]")
+@argument("names", many=True, optional=True, metavar="[CONTEXT...]", complete="contexts")
 def inspect(app: App, names: tuple[str, ...], format: str) -> None:
     """Show contexts in full."""
     chosen = names or (contexts.current(app),)

@@ -14,7 +14,7 @@ from pydock.errors import ConfigError
 
 @command()
 @option("-f", "--force", kind=kinds.BOOL, help="Delete the context in use too")
-@argument("names", many=True, metavar="CONTEXT [CONTEXT...]")
+@argument("names", many=True, metavar="CONTEXT [CONTEXT...]", complete="contexts")
 def rm(app: App, names: tuple[str, ...], force: bool) -> None:
     """Delete contexts."""
     for_each(app, names, lambda name: _remove(app, name, force))
