@@ -1,9 +1,8 @@
-"""``develop.watch``: look at the files of services and refresh containers as they change, by polling."""
+"""``develop.watch``: look at the files of services and refresh containers as they change."""
 
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from pydock.cli.app import App
 from pydock.commands.compose._bring_up import Convergence, create_all
 from pydock.commands.compose._images import build_services
 from pydock.commands.compose._runtime import found, reporting, warner, width
+from pydock.compose.changes import Changes
 from pydock.errors import PydockError
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pydock.compose.model.shapes import Struct
     from pydock.compose.observe import Container
 
-POLL = 0.5
 Snapshot = dict[str, tuple[int, int]]
 
 
@@ -44,9 +43,7 @@ class Rule:
             status = os.stat(self.path)
             yield "", (status.st_mtime_ns, status.st_size)
             return
-        for folder, folders, files in os.walk(self.path):
-            below = os.path.relpath(folder, self.path)
-            folders[:] = [name for name in folders if not self._skips(os.path.normpath(os.path.join(below, name)))]
+        for folder, below, files in self._walk():
             for name in files:
                 relative = os.path.normpath(os.path.join(below, name))
                 if self._skips(relative) or (self._included is not None and not self._included.matches(relative)):
@@ -56,6 +53,20 @@ class Rule:
                 except OSError:
                     continue
                 yield relative, (status.st_mtime_ns, status.st_size)
+
+    def folders(self) -> Iterator[str]:
+        """Every folder in which a change may matter; a file's own, as editors put a new file in its place."""
+        if os.path.isdir(self.path):
+            yield from (folder for folder, _, _ in self._walk())
+        else:
+            yield os.path.dirname(self.path)
+
+    def _walk(self) -> Iterator[tuple[str, str, list[str]]]:
+        """Each folder that is not ignored, its path under :attr:`path`, and its files."""
+        for folder, folders, files in os.walk(self.path):
+            below = os.path.relpath(folder, self.path)
+            folders[:] = [name for name in folders if not self._skips(os.path.normpath(os.path.join(below, name)))]
+            yield folder, below, files
 
     def _skips(self, relative: str) -> bool:
         return self._ignored.matches(relative)
@@ -81,23 +92,30 @@ def watch_project(app: App, project: Project, services: Sequence[str], *, quiet:
     for rule in rules:
         if rule.trigger["action"] != "rebuild" and rule.trigger.get("initial_sync"):
             _sync(app, project, rule, list(rule.seen), [])
+    changes = Changes()
     while True:
-        time.sleep(POLL)
-        rebuild: dict[str, None] = {}
-        for rule in rules:
-            changed, removed = rule.changes()
-            if not changed and not removed:
-                continue
-            if rule.trigger["action"] == "rebuild":
-                rebuild[rule.service] = None
-                continue
-            if not quiet:
-                app.warn(f'Syncing service "{rule.service}" after {len(changed) + len(removed)} changes were detected')
-            _sync(app, project, rule, changed, removed)
-        for name in rebuild:
-            if not quiet:
-                app.warn(f'Rebuilding service "{name}" after changes were detected...')
-            _rebuild(app, project, name, prune=prune)
+        changes.follow(folder for rule in rules for folder in rule.folders())
+        _refresh(app, project, rules, quiet=quiet, prune=prune)
+        changes.wait()
+
+
+def _refresh(app: App, project: Project, rules: Sequence[Rule], *, quiet: bool, prune: bool) -> None:
+    """Do what the rules say about what changed since the last time."""
+    rebuild: dict[str, None] = {}
+    for rule in rules:
+        changed, removed = rule.changes()
+        if not changed and not removed:
+            continue
+        if rule.trigger["action"] == "rebuild":
+            rebuild[rule.service] = None
+            continue
+        if not quiet:
+            app.warn(f'Syncing service "{rule.service}" after {len(changed) + len(removed)} changes were detected')
+        _sync(app, project, rule, changed, removed)
+    for name in rebuild:
+        if not quiet:
+            app.warn(f'Rebuilding service "{name}" after changes were detected...')
+        _rebuild(app, project, name, prune=prune)
 
 
 def _containers(app: App, project: Project, service: str) -> list[Container]:
