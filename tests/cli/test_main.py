@@ -169,6 +169,22 @@ def test_a_reader_that_leaves_ends_pydock_as_it_ends_a_c_program(tmp_path: Path)
     assert errors == b""
 
 
+@pytest.mark.parametrize("argv", [("context", "show"), ("context", "ls", "-q"), ("completion", "bash")])
+def test_a_fault_in_the_configuration_is_told_whatever_the_command(run: Runner, argv: tuple[str, ...]) -> None:
+    (run.home / ".docker").mkdir()
+    (run.home / ".docker" / "config.json").write_text("{")
+    told = f"WARNING: Error parsing config file ({run.home}/.docker/config.json): unexpected EOF\n"
+    assert run(*argv).stderr.startswith(told)
+    assert run(argv[0], "--help").stderr == ""
+
+
+def test_a_folder_in_the_configurations_place(run: Runner) -> None:
+    path = run.home / ".docker" / "config.json"
+    path.mkdir(parents=True)
+    told = f"WARNING: Error parsing config file ({path}): read {path}: is a directory\n"
+    assert run("context", "show").stderr == told
+
+
 def test_every_command_in_the_tree_loads_and_has_help(run: Runner) -> None:
     from pydock.cli import tree
 
