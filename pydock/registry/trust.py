@@ -41,14 +41,12 @@ class Trust:
 
     def context(self, host: str) -> ssl.SSLContext | None:
         """What the host's own folders add; None where there is none. Raises RegistryError for a bad file."""
-        import ssl
-
-        from pydock.engine.transport.tlsfiles import no_passphrase
+        from pydock.engine.transport.tlsfiles import checking_context, no_passphrase
 
         authorities, pairs = self._files(host)
         if not authorities and not pairs:
             return None
-        context = ssl.create_default_context()
+        context = checking_context()
         for path in authorities:
             _load(path, partial(context.load_verify_locations, cafile=path))
         for cert, key in pairs[:1]:

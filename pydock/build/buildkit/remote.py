@@ -96,11 +96,10 @@ class RemoteNode:
         return _Socket(sock)
 
     def _secured(self, sock: socket.socket, host: str) -> socket.socket:
-        import ssl
-
         from pydock.engine.transport.tls import TLSSocket
+        from pydock.engine.transport.tlsfiles import checking_context
 
-        context = ssl.create_default_context(cafile=self.options.get("cacert") or None)
+        context = checking_context(self.options.get("cacert") or None)
         context.set_alpn_protocols(["h2"])
         if self.options.get("cert"):
             context.load_cert_chain(self.options["cert"], self.options.get("key"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pydock.engine.transport.tlsfiles import load_authority, load_pair
+from pydock.engine.transport.tlsfiles import checking_context, load_authority, load_pair
 from pydock.errors import ConfigError
 
 _INFO = "Failed to initialize: failed to retrieve context tls info: "
@@ -81,3 +81,9 @@ def test_a_key_that_is_not_ours_to_read(folder: Path) -> None:
     (folder / "locked.pem").touch(mode=0)
     with pytest.raises(ConfigError, match="permission denied"):
         load_pair(_context(), str(folder / "ours.pem"), str(folder / "locked.pem"))
+
+
+def test_authorities_need_not_say_what_their_key_is_for() -> None:
+    context = checking_context()
+    assert not context.verify_flags & ssl.VERIFY_X509_STRICT
+    assert context.check_hostname and context.verify_mode == ssl.CERT_REQUIRED
