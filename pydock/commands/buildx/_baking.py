@@ -212,7 +212,6 @@ def options_of(app: App, target: dict[str, Any], request: str) -> Options:
         attestations=options.parse_attestations(attest, None, None),
         entitlements=list(target.get("entitlements", ())),
         extra_hosts=[f"{name}={address}" for name, address in target.get("extra-hosts", {}).items()],
-        cgroup_parent=target.get("cgroup-parent", ""),
         shm_size=sizes.parse_bytes(target["shm-size"]) if "shm-size" in target else 0,
         ulimits=[ulimits.text(ulimits.parse_ulimit(text)) for text in target.get("ulimits", ())],
         call="build" if request in ("build", "define") else request,

@@ -49,13 +49,15 @@ def bake(app: App, targets: tuple[str, ...], **flags: Any) -> None:
             _apply(target, flags)
     except PydockError as error:
         raise PydockError(f"ERROR: {error.message}", hint=error.hint) from error
+    needed = _needed(found, resolved, flags)
     if flags["print"]:
-        data = {"group": {name: {"targets": groups[name]} for name in sorted(groups)}}
-        app.echo(json.dumps({**data, "target": dict(sorted(resolved.items()))}, indent=2, ensure_ascii=False))
+        linked = {name: {**target, "output": [{"type": "cacheonly"}]} for name, target in needed.items()}
+        shown = {name: resolving.ordered(target) for name, target in sorted({**resolved, **linked}.items())}
+        data = {"group": {name: {"targets": groups[name]} for name in sorted(groups)}, "target": shown}
+        app.echo(json.dumps(data, indent=2, ensure_ascii=False))
         return
     from pydock.commands.buildx._baking import build_all
 
-    needed = _needed(found, resolved, flags)
     build_all(app, resolved, needed, flags)
 
 

@@ -13,7 +13,7 @@ from pydock.errors import PydockError
 _ORDER = (
     "description", "annotations", "attest", "context", "contexts", "dockerfile", "dockerfile-inline", "args", "labels",
     "tags", "cache-from", "cache-to", "target", "secret", "ssh", "platforms", "output", "pull", "no-cache", "network",
-    "no-cache-filter", "shm-size", "ulimits", "call", "entitlements", "extra-hosts", "cgroup-parent",
+    "no-cache-filter", "shm-size", "ulimits", "call", "entitlements", "extra-hosts",
 )  # fmt: skip
 _MAPS = ("args", "labels", "contexts", "extra-hosts")
 _LISTS = (
@@ -174,6 +174,11 @@ def _object(key: str, item: Any) -> dict[str, Any]:
     if key == "attest" and "disabled" in pairs:
         return {"disabled": values.truth(pairs.pop("disabled")), **dict(sorted(pairs.items()))}
     return dict(sorted(pairs.items()))
+
+
+def ordered(target: Mapping[str, Any]) -> dict[str, Any]:
+    """A resolved target with its keys in the order of ``--print``."""
+    return {key: target[key] for key in _ORDER if key in target}
 
 
 def record(item: Mapping[str, Any]) -> str:
