@@ -275,6 +275,13 @@ class GroupCommand(Command):
         return left
 
 
+def running() -> Command:
+    """The command that runs in this thread, with the path it was typed by."""
+    found = click.get_current_context().command
+    assert isinstance(found, Command)
+    return found
+
+
 def _require_daemon(app: App, flag: Flag) -> None:
     ping = app.engine.connection.ping
     if flag.experimental and not ping.experimental:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydock.cli import kinds
 from pydock.cli.app import App
-from pydock.cli.command import ArgumentError, argument, command, option
+from pydock.cli.command import ArgumentError, argument, command, option, running
 from pydock.errors import PydockError
 from pydock.terminal.relay import copy
 
@@ -33,9 +33,10 @@ def logs(
 ) -> None:
     """Show what containers have written; several at once are told apart by a prefix."""
     if not containers:
+        name = f"{app.program} {app.command_path}"
         raise ArgumentError(
-            f"{app.program}: '{app.program} {logs.show_path}' requires 1 argument\n\n{logs.usage_line(app)}\n\n"
-            f"Run '{app.program} {logs.show_path} --help' for more information"
+            f"{app.program}: '{name}' requires 1 argument\n\n{running().usage_line(app)}\n\n"
+            f"Run '{name} --help' for more information"
         )
     wanted: dict[str, Any] = {"details": details, "follow": follow, "tail": tail, "timestamps": timestamps}
     found = [app.engine.containers.inspect(name) for name in containers]

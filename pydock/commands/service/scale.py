@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydock.cli import kinds
 from pydock.cli.app import App
-from pydock.cli.command import argument, command, option
+from pydock.cli.command import argument, command, option, running
 from pydock.errors import PydockError
 
 
@@ -59,7 +59,8 @@ def _scale(app: App, name: str, count: str) -> None:
 
 
 def _usage(app: App, text: str) -> str:
+    command = running()
     return (
         f"invalid scale specifier '{text}'.\nSee '{app.program} service scale --help'.\n\n"
-        f"{scale.usage_line(app)}\n\n{(scale.help or '').rstrip('.')}"
+        f"{command.usage_line(app)}\n\n{(command.help or '').rstrip('.')}"
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydock.cli import cluster, kinds
 from pydock.cli.app import App
-from pydock.cli.command import command, option
+from pydock.cli.command import command, option, running
 
 
 @command(since="1.24")
@@ -34,9 +34,7 @@ def update(app: App, **values: Any) -> None:
     from pydock.values.cluster import merge_spec
 
     if not app.changed:
-        from pydock.cli.help import command_help
-
-        app.out(command_help(update, app))
+        app.out(running().page(app))
         return
     swarm = app.engine.swarm.inspect()
     spec = swarm["Spec"]
