@@ -18,15 +18,13 @@ def dump(app: App) -> None:
     """Write the tree: a list of objects with path, alias_of, args and flags."""
     commands: list[dict[str, Any]] = [{"path": "", "alias_of": None, "args": "COMMAND", "flags": _globals()}]
     for path, group in tree.GROUPS.items():
-        if any(True for _ in tree.children(path)) or group.hidden:
-            flags = _flags(load_group(path).flags()) if group.flags else []
-            commands.append({"path": path, "alias_of": None, "args": "COMMAND", "flags": flags})
+        flags = _flags(load_group(path).flags()) if group.flags else []
+        commands.append({"path": path, "alias_of": None, "args": "COMMAND", "flags": flags})
     for entry in tree.ENTRIES.values():
-        if tree.available(entry):
-            args = entry.usage.removeprefix("[OPTIONS]").strip()
-            flags = _flags(load(entry).flags())
-            commands.append({"path": entry.path, "alias_of": None, "args": args, "flags": flags})
-            commands += [{"path": a, "alias_of": entry.path, "args": args, "flags": []} for a in entry.aliases]
+        args = entry.usage.removeprefix("[OPTIONS]").strip()
+        flags = _flags(load(entry).flags())
+        commands.append({"path": entry.path, "alias_of": None, "args": args, "flags": flags})
+        commands += [{"path": a, "alias_of": entry.path, "args": args, "flags": []} for a in entry.aliases]
     app.out(json.dumps(commands) + "\n")
 
 

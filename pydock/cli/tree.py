@@ -1,14 +1,12 @@
 """Every command path with its summary: what ``--help`` and completion need, without loading a command.
 
 A row is (path, usage after the path, summary, aliases). ``pydock A B`` is the function ``B`` of
-``pydock/commands/A/B.py``; an alias is another path to the same function. A command whose module is not
-there yet is not offered (:func:`available`).
+``pydock/commands/A/B.py``; an alias is another path to the same function.
 """
 # ruff: noqa: E501
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -134,7 +132,7 @@ _ROWS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         "Send a signal to running containers, SIGKILL by default",
         ("kill",),
     ),
-    ("container logs", "[OPTIONS] CONTAINER", "Print what a container has written", ("logs",)),
+    ("container logs", "[OPTIONS] CONTAINER", "Show what containers have written; several at once are told apart by a prefix", ("logs",)),
     ("container ls", "[OPTIONS]", "List containers", ("ps", "container list", "container ps")),
     ("container pause", "CONTAINER [CONTAINER...]", "Freeze every process of containers", ("pause",)),
     ("container port", "CONTAINER [PRIVATE_PORT[/PROTO]]", "Show where a container's ports are published", ("port",)),
@@ -144,12 +142,12 @@ _ROWS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("container rm", "[OPTIONS] CONTAINER [CONTAINER...]", "Delete containers", ("rm", "container remove")),
     ("container run", "[OPTIONS] IMAGE [COMMAND] [ARG...]", "Make a container from an image and start it", ("run",)),
     ("container start", "[OPTIONS] CONTAINER [CONTAINER...]", "Start stopped containers", ("start",)),
-    ("container stats", "[OPTIONS] [CONTAINER...]", "Watch what containers use of the machine", ("stats",)),
+    ("container stats", "[OPTIONS] [CONTAINER...]", "Show what containers use, again and again", ("stats",)),
     ("container stop", "[OPTIONS] CONTAINER [CONTAINER...]", "Stop running containers", ("stop",)),
     ("container top", "CONTAINER [ps OPTIONS]", "List a container's processes", ("top",)),
     ("container unpause", "CONTAINER [CONTAINER...]", "Let paused containers go on", ("unpause",)),
     ("container update", "[OPTIONS] CONTAINER [CONTAINER...]", "Change the limits of containers in place", ("update",)),
-    ("container wait", "CONTAINER [CONTAINER...]", "Wait for containers to stop and print their exit codes", ("wait",)),
+    ("container wait", "CONTAINER [CONTAINER...]", "Block until containers end, then print their exit codes", ("wait",)),
     ("login", "[OPTIONS] [SERVER]", "Sign in to a registry", ()),
     ("logout", "[SERVER]", "Forget a registry's credentials", ()),
     (
@@ -349,14 +347,12 @@ HIDDEN = frozenset({"system dial-stdio", "buildx b", "buildx f", "builder build"
 ENTRIES: dict[str, Entry] = {row[0]: Entry(*row) for row in _ROWS}
 ALIASES: dict[str, str] = {alias: entry.path for entry in ENTRIES.values() for alias in entry.aliases}
 
-_COMMANDS_DIR = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "commands")
 _KEYWORDS = frozenset({"import"})
 
 
 def resolve(path: str) -> Entry | None:
-    """The command that ``path`` names, by its canonical path or an alias; None if there is none or it is not built."""
-    entry = ENTRIES.get(ALIASES.get(path, path))
-    return entry if entry is not None and available(entry) else None
+    """The command that ``path`` names, by its canonical path or an alias; None if there is none."""
+    return ENTRIES.get(ALIASES.get(path, path))
 
 
 def module_name(entry: Entry) -> tuple[str, str]:
@@ -365,32 +361,18 @@ def module_name(entry: Entry) -> tuple[str, str]:
     return "pydock.commands." + ".".join(words), words[-1]
 
 
-def available(entry: Entry) -> bool:
-    """Whether the command's module is there."""
-    module, _ = module_name(entry)
-    base = os.path.join(_COMMANDS_DIR, *module.split(".")[2:])
-    return os.path.exists(base + ".py") or os.path.exists(os.path.join(base, "__init__.py"))
-
-
 def children(prefix: str) -> Iterator[tuple[str, str, bool]]:
     """(word, summary, is a group) of each visible command and group right below ``prefix`` ("" is the root)."""
     start = prefix + " " if prefix else ""
     depth = start.count(" ")
     for path, group in GROUPS.items():
-        if path.startswith(start) and path.count(" ") == depth and not group.hidden and any(_below(path)):
+        if path.startswith(start) and path.count(" ") == depth and not group.hidden:
             yield path[len(start) :], group.summary, True
     for path, target in (*((p, p) for p in ENTRIES), *ALIASES.items()):
         if path.startswith(start) and path.count(" ") == depth and path not in HIDDEN:
             entry = ENTRIES[target]
-            if available(entry) and (path == entry.path or _stands_alone(path, entry)):
+            if path == entry.path or _stands_alone(path, entry):
                 yield path[len(start) :], entry.summary, False
-
-
-def _below(group: str) -> Iterator[Entry]:
-    start = group + " "
-    for path, target in (*((p, p) for p in ENTRIES), *ALIASES.items()):
-        if path.startswith(start) and available(ENTRIES[target]):
-            yield ENTRIES[target]
 
 
 def _stands_alone(alias: str, entry: Entry) -> bool:

@@ -33,7 +33,7 @@ SWARM = frozenset(["service", "task", "node", "secret", "config"])
 @option("--type", default="", help="Only look at objects of this kind", choices=tuple(KINDS))
 @argument("names", many=True, metavar="NAME|ID [NAME|ID...]")
 def inspect(app: App, names: tuple[str, ...], diff: bool, format: str | None, size: bool, type: str) -> None:
-    """Show everything the engine knows of an object of any kind."""
+    """Show everything the engine knows of any objects."""
     if "type" in app.changed and not type:
         raise PydockError(f"type is empty: must be one of {_NAMES}")
     if type and type not in KINDS:

@@ -27,7 +27,7 @@ def commit(
     message: str | None,
     pause: bool,
 ) -> None:
-    """Make an image of a service's container."""
+    """Make an image of a service container's present state."""
     from pydock.compose.events import DONE
 
     container = one_container(app, service, index or 0, all_states=True)

@@ -17,7 +17,7 @@ from pydock.errors import PydockError
 @argument("source", metavar="SERVICE:SRC_PATH")
 @argument("target", metavar="DEST_PATH|-")
 def cp(app: App, source: str, target: str, all: bool, archive: bool, follow_link: bool, index: int | None) -> None:
-    """Copy files between a service's containers and here."""
+    """Copy files into or out of a service's container."""
     from pydock.commands.container.cp import cp as copy
     from pydock.compose.events import DONE
 

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 @argument("service")
 @argument("words", many=True, optional=True, metavar="[COMMAND] [ARGS...]")
 def run(app: App, service: str, words: tuple[str, ...], **flags: Any) -> None:
-    """Run a command in a container of its own of a service."""
+    """Run a one-off command in a new container of a service."""
     project = load_project(app, [service], dependencies=not flags["no_deps"])
     _change(app, project, service, words, flags)
     with reporting(app, quiet=flags["quiet"]) as report:

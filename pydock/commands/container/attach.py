@@ -19,7 +19,7 @@ from pydock.errors import EngineError, Exit, PydockError
 @option("--sig-proxy", kind=kinds.BOOL, default=True, help="Hand signals on to the process")
 @argument("container")
 def attach(app: App, container: str, detach_keys: str, no_stdin: bool, sig_proxy: bool) -> None:
-    """Join your terminal to a running container."""
+    """Connect this terminal to a running container's main process."""
     containers = app.engine.containers
     keys = detach_keys or app.config.detach_keys
     with ExitStack() as stack:

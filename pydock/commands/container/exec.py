@@ -39,7 +39,7 @@ def exec(
     user: str,
     workdir: str,
 ) -> None:
-    """Run a command in a running container."""
+    """Run one more command in a running container."""
     body: dict[str, Any] = {
         "User": user,
         "Privileged": privileged,

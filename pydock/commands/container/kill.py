@@ -12,7 +12,7 @@ from pydock.cli.each import for_each
 @option("-s", "--signal", kind=kinds.STRING, default="", help="Signal to send instead of KILL")
 @argument("containers", many=True, metavar="CONTAINER [CONTAINER...]")
 def kill(app: App, containers: tuple[str, ...], signal: str) -> None:
-    """End running containers at once, or send them a signal."""
+    """Send a signal to running containers, SIGKILL by default."""
 
     def kill_one(name: str) -> None:
         app.engine.containers.kill(name, signal)

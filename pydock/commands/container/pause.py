@@ -10,5 +10,5 @@ from pydock.cli.each import for_each
 @command()
 @argument("containers", many=True, metavar="CONTAINER [CONTAINER...]")
 def pause(app: App, containers: tuple[str, ...]) -> None:
-    """Freeze all processes of containers."""
+    """Freeze every process of containers."""
     for_each(app, containers, app.engine.containers.pause, concurrent=True)

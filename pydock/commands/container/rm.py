@@ -15,7 +15,7 @@ from pydock.errors import NotFoundError, PydockError
 @option("-v", "--volumes", kind=kinds.BOOL, help="Remove its anonymous volumes too")
 @argument("containers", many=True, metavar="CONTAINER [CONTAINER...]")
 def rm(app: App, containers: tuple[str, ...], force: bool, link: bool, volumes: bool) -> None:
-    """Remove containers."""
+    """Delete containers."""
 
     def remove(name: str) -> object:
         identity = name.strip("/")

@@ -44,7 +44,7 @@ def run(
     wait_timeout: int,
     **values: Any,
 ) -> None:
-    """Make a container and start it."""
+    """Make a container from an image and start it."""
     options = ContainerOptions(values, app.changed)
     configuration = prepare(app, "run", options, image, command)
     _check(app, configuration, options, detach=detach, wait_for=wait_for is not None, result_file=bool(result_file))

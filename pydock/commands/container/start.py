@@ -27,7 +27,7 @@ def start(
     detach_keys: str,
     interactive: bool,
 ) -> None:
-    """Start containers that do not run."""
+    """Start stopped containers."""
     if attach or interactive:
         if len(containers) > 1:
             raise PydockError("you cannot start and attach multiple containers at once")

@@ -11,7 +11,7 @@ from pydock.render.table import align
 @argument("container")
 @argument("arguments", many=True, optional=True, metavar="[ps OPTIONS]")
 def top(app: App, container: str, arguments: tuple[str, ...]) -> None:
-    """Show the processes of a container."""
+    """List a container's processes."""
     found = app.engine.containers.top(container, arguments)
     lines = [found["Titles"], *(found["Processes"] or [])]
     app.out(align("".join("\t".join(cells) + "\n" for cells in lines), minwidth=20))

@@ -30,7 +30,7 @@ _MEMORY_SWAP = kinds.lazy("bytes", "pydock.values.sizes:parse_memory_swap")
 @option("--restart", kind=kinds.STRING, default="", help="When to start it again after it ends")
 @argument("containers", many=True, metavar="CONTAINER [CONTAINER...]")
 def update(app: App, containers: tuple[str, ...], restart: str, **values: Any) -> None:
-    """Change the limits of containers."""
+    """Change the limits of containers in place."""
     if not app.changed:
         raise PydockError("you must provide one or more flags when using this command")
     resources = _resources(restart, values)

@@ -10,7 +10,10 @@ from pydock.portable.users import user_id
 
 @command()
 def status(app: App) -> None:
-    """Tell whether pydock's own engine runs. Exit code 1 when it does not."""
+    """Tell whether pydock's own engine runs.
+
+    Exit code 1 when it does not.
+    """
     from pydock.embedded.supervise import Supervisor
 
     supervisor = Supervisor(app.environ, user_id())

@@ -20,7 +20,7 @@ from pydock.views.history import listing
 )  # fmt: skip
 @argument("image")
 def history(app: App, image: str, shape: Shape, human: bool, platform: str) -> None:
-    """Show how an image was made."""
+    """Show an image's layers and what made them."""
     wanted = None
     if platform:
         try:

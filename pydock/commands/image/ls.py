@@ -32,7 +32,7 @@ def ls(
     tree: bool,
     name: str | None,
 ) -> None:
-    """List images."""
+    """List the engine's images."""
     filters = grouped(filter)
     if name:
         filters.setdefault("reference", []).append(name)

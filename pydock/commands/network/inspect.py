@@ -12,6 +12,6 @@ from pydock.cli.command import argument, command, option
 @option("-v", "--verbose", kind=kinds.BOOL, help="Services and peers of a swarm's networks too")
 @argument("networks", many=True, metavar="NETWORK [NETWORK...]", complete="networks")
 def inspect(app: App, networks: tuple[str, ...], format: str | None, verbose: bool) -> None:
-    """Show everything the engine knows of networks."""
+    """Show networks in full."""
     query = {"verbose": "true" if verbose else None}
     inspecting.inspect(app, networks, format or "", inspecting.fetcher(app, inspecting.NETWORK, query))

@@ -11,5 +11,5 @@ from pydock.cli.command import argument, command, option
 @option("-f", "--format", help="json, or a template to run over each plugin")
 @argument("plugins", many=True, metavar="PLUGIN [PLUGIN...]", complete="plugins")
 def inspect(app: App, plugins: tuple[str, ...], format: str | None) -> None:
-    """Show everything the engine knows of its plugins."""
+    """Show engine plugins in full."""
     inspecting.inspect(app, plugins, format or "", inspecting.fetcher(app, inspecting.PLUGIN))

@@ -15,7 +15,7 @@ from pydock.views import disk
 @option("--format", default="", help="Shape of the output")
 @option("-v", "--verbose", kind=kinds.BOOL, help="Every object with what it takes")
 def df(app: App, format: str, verbose: bool) -> None:
-    """Show what images, containers, volumes and the build cache take on disk."""
+    """Show the disk space that the engine uses."""
     data = app.engine.system.disk_usage()
     if verbose:
         _detail(app, data, format)

@@ -11,5 +11,5 @@ from pydock.cli.command import argument, command, option
 @option("-f", "--format", help="json, or a template to run over each volume")
 @argument("volumes", many=True, metavar="VOLUME [VOLUME...]", complete="volumes")
 def inspect(app: App, volumes: tuple[str, ...], format: str | None) -> None:
-    """Show everything the engine knows of volumes."""
+    """Show volumes in full."""
     inspecting.inspect(app, volumes, format or "", inspecting.fetcher(app, inspecting.VOLUME), raw_json=False)

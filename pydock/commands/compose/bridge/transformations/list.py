@@ -13,7 +13,7 @@ LABEL = "com.docker.compose.bridge=transformation"
 @option("--format", default="table", help="How to print it: table or json")
 @option("-q", "--quiet", kind=kinds.BOOL, help="Print names only")
 def list(app: App, format: str, quiet: bool) -> None:
-    """List the transformations that are here."""
+    """List the transformations at hand."""
     from pydock.compose.model.emit import to_json
     from pydock.render.table import align
     from pydock.render.units import human_size
