@@ -8,10 +8,10 @@ is the deepest, as Compose does (an unknown attribute counts one level deeper); 
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from pkgutil import get_data
 from typing import Any, NamedTuple
 
 from pydock.compose.model.yamlload import Timestamp
@@ -42,8 +42,7 @@ class SchemaError(ConfigError):
 @lru_cache(maxsize=1)
 def schema() -> dict[str, Any]:
     """The Compose schema with its references resolved in place."""
-    with open(os.path.join(os.path.dirname(__file__), "schema.json"), encoding="utf-8") as file:
-        document: dict[str, Any] = json.load(file)
+    document: dict[str, Any] = json.loads(get_data(__package__, "schema.json") or b"")
     definitions = document["definitions"]
 
     def link(node: Any) -> Any:
