@@ -30,13 +30,15 @@ FIN, ERR = _TYPES.PACKET_FIN, _TYPES.PACKET_ERR
 class FileSync:
     """Serves ``folders`` (name -> path) read-only.
 
-    ``sent`` counts bytes of file data; ``changed`` gains the paths of files that were not as large as listed.
+    ``sent`` counts bytes of file data; ``changed`` gains the paths of files that were not as large as listed;
+    ``listed`` has, for each folder, a fingerprint (mode, size, time) of every file that was listed.
     """
 
     def __init__(self, folders: Mapping[str, bytes]) -> None:
         self.folders = dict(folders)
         self.sent = 0
         self.changed: list[str] = []
+        self.listed: dict[str, dict[str, str]] = {name: {} for name in folders}
 
     def __call__(self, call: Call) -> None:
         options = metadata_lists(call.metadata)
@@ -49,7 +51,7 @@ class FileSync:
             tuple(options.get("exclude-patterns", ())),
             tuple(options.get("followpaths", ())),
         )
-        _Sender(call, root, wanted, self._count).run()
+        _Sender(call, root, wanted, self._count, self.listed[name]).run()
 
     def _count(self, path: bytes, size: int, listed: int) -> None:
         self.sent += size
@@ -58,11 +60,19 @@ class FileSync:
 
 
 class _Sender:
-    def __init__(self, call: Call, root: bytes, wanted: Filter, count: Callable[[bytes, int, int], None]) -> None:
+    def __init__(
+        self,
+        call: Call,
+        root: bytes,
+        wanted: Filter,
+        count: Callable[[bytes, int, int], None],
+        listed: dict[str, str],
+    ) -> None:
         self.call = call
         self.root = root
         self.wanted = wanted
         self.count = count
+        self.listed = listed
         self.files: dict[int, tuple[bytes, int]] = {}
         self.out = bytearray()
         self.done = False
@@ -86,6 +96,7 @@ class _Sender:
         for index, entry in enumerate(walk(self.root, self.wanted)):
             if not entry.mode & NOT_REGULAR:
                 self.files[index] = entry.path, entry.size
+                self.listed[os.fsdecode(entry.path)] = f"{entry.mode:x} {entry.size:x} {entry.modified:x}"
             self._put(fsutil_pb2.Packet(type=STAT, stat=_stat(entry)).SerializeToString())
             if len(self.out) >= _BATCH:
                 self._flush()

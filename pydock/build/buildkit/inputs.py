@@ -30,7 +30,7 @@ class Stream(Protocol):
 class Inputs:
     """``attributes`` go to the frontend; ``folders`` and ``uploads`` are served on the session.
 
-    ``changed``: the files of folders that changed while they were sent.
+    ``changed``: the files of folders that changed while they were sent; ``listed``: fingerprints of files by folder.
     """
 
     attributes: dict[str, str] = field(default_factory=dict)
@@ -38,6 +38,7 @@ class Inputs:
     uploads: dict[str, Stream] = field(default_factory=dict)
     layouts: dict[str, Layout] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
+    listed: dict[str, dict[str, str]] = field(default_factory=dict)
     temporary: list[str] = field(default_factory=list)
     closing: list[Callable[[], None]] = field(default_factory=list)
 

@@ -69,7 +69,7 @@ class Surroundings:
 class Result:
     """``response``: what the exporters said (image digests and names); ``reference`` names the build's record.
 
-    ``unused``: the result went nowhere but to the cache.
+    ``unused``: the result went nowhere but to the cache. ``files``: fingerprints of the context's files.
     """
 
     reference: str
@@ -78,6 +78,7 @@ class Result:
     pushes: list[str] = field(default_factory=list)
     definition: bytes = b""
     unused: bool = False
+    files: dict[str, str] = field(default_factory=dict)
 
     @property
     def image(self) -> str:
@@ -143,7 +144,8 @@ class Prepared:
             self._around.load(path, display)
         said = dict(response.ExporterResponse)
         self._keep(said)
-        return Result(self.solve.Ref, said, pushes=self._asked.pushes, unused=self._unused)
+        files = self._found.listed.get("context", {})
+        return Result(self.solve.Ref, said, pushes=self._asked.pushes, unused=self._unused, files=files)
 
     def _keep(self, response: Mapping[str, str]) -> None:
         """Name what the engine wrote into layouts of ours."""
@@ -275,7 +277,7 @@ def _services(
         from pydock.build.buildkit import filesync
 
         handlers[filesync.PATH] = sync = filesync.FileSync(found.folders)
-        found.changed = sync.changed
+        found.changed, found.listed = sync.changed, sync.listed
     if found.uploads:
         from pydock.build.buildkit import upload
 

@@ -23,6 +23,8 @@ def build_image(app: App, path: str, flags: dict[str, Any]) -> None:
     from pydock.commands.buildx._calls import parse_call, print_answer
     from pydock.commands.buildx._report import Report
     from pydock.commands.buildx._surroundings import choose, push_all, surroundings
+    from pydock.commands.buildx._why import account
+    from pydock.commands.image.build import STEPS
 
     report = Report(app, flags)
     for name, text in _OUTLIVED.items():
@@ -46,6 +48,7 @@ def build_image(app: App, path: str, flags: dict[str, Any]) -> None:
         raise report.failed(error) from error
     if request == "build":
         report.done(node, result)
+        account(app, node, options, result, report, told=flags["why"] == STEPS)
     else:
         print_answer(app, request, style, result.metadata)
 

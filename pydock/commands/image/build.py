@@ -23,6 +23,11 @@ _TAG = kinds.lazy("list", "pydock.build.arguments:parse_tag", many=True)
 _ENV_LIST = kinds.lazy("list", "pydock.build.arguments:parse_build_arg", many=True)
 _HOST_LIST = kinds.lazy("list", "pydock.values.hosts:parse_extra_host", many=True)
 _LABEL_LIST = kinds.Kind("list", many=True)
+STEPS = "steps"  # the value of --why without a path
+_WHY = kinds.Kind("string", no_value=STEPS)
+_WHY_HELP = """\
+Say after the build why each step ran. With a path ("--why=PATH", or "--explain-context --why PATH"):
+which rule of the ignore file lets it in or leaves it out; nothing is built."""
 _ULIMIT = kinds.lazy("ulimit", "pydock.values.ulimits:parse_ulimit", many=True, empty="[]")
 
 
@@ -63,7 +68,7 @@ _ULIMIT = kinds.lazy("ulimit", "pydock.values.ulimits:parse_ulimit", many=True, 
 @option("--target", help="Build up to this stage.")
 @option("--ulimit", kind=_ULIMIT, help="Limits of build containers.")
 @option("--explain-context", kind=kinds.BOOL, help="List what goes into the context, largest first, and build nothing.")
-@option("--why", help="Say which rule of the ignore file lets this path in or leaves it out, and build nothing.")
+@option("--why", kind=_WHY, help=_WHY_HELP)
 @option("--compress", kind=kinds.BOOL, hidden=True)
 @option("--cpu-period", kind=kinds.INT, hidden=True)
 @option("--cpu-quota", kind=kinds.INT, hidden=True)
@@ -81,10 +86,10 @@ _ULIMIT = kinds.lazy("ulimit", "pydock.values.ulimits:parse_ulimit", many=True, 
 @argument("path", metavar="PATH | URL | -", complete="files")
 def with_buildkit(app: App, path: str, **flags: Any) -> None:
     """Build an image from a Dockerfile and its context."""
-    if flags["explain_context"] or flags["why"]:
+    if flags["explain_context"] or flags["why"] not in ("", None, STEPS):
         from pydock.commands.buildx._explain import explain
 
-        explain(app, path, flags["file"] or "", flags["why"] or "")
+        explain(app, path, flags["file"] or "", "" if flags["why"] == STEPS else flags["why"] or "")
         return
     if not flags["builder"] and not app.group_options.get("builder") and not has_buildkit(app):
         build_classic(app, path, flags)
@@ -138,7 +143,17 @@ class _Build(Command):
         if not wants_buildkit(app) and not app.command_path.startswith("buildx"):
             app.warn(_DISABLED)
             self.params, self.callback = with_classic.params, with_classic.callback
-        super().run(app, words)
+        super().run(app, _with_path(words))
+
+
+def _with_path(words: list[str]) -> list[str]:
+    """``--explain-context --why PATH`` as ``--explain-context --why=PATH``: elsewhere ``--why`` takes no value."""
+    if "--explain-context" not in words or "--why" not in words[:-1]:
+        return words
+    at = words.index("--why")
+    if words[at + 1].startswith("-"):
+        return words
+    return [*words[:at], f"--why={words[at + 1]}", *words[at + 2 :]]
 
 
 build = _Build(

@@ -95,7 +95,9 @@ def test_explaining_a_context(alone: Runner) -> None:
     (alone.cwd / ".dockerignore").write_text("out\n")
     (alone.cwd / "out").touch()
     assert alone("build", "--explain-context", ".").stdout.splitlines()[0].split() == ["2kB", "big"]
-    assert "out is left out" in alone("build", "--why", "out", ".").stdout
+    for words in (("--why=out",), ("--explain-context", "--why", "out"), ("--why", "out", "--explain-context")):
+        assert "out is left out" in alone("build", *words, ".").stdout
+    assert alone("build", "--explain-context", "--why", "--file=Dockerfile", ".").stdout.split()[:2] == ["2kB", "big"]
 
 
 def test_flags_are_checked_before_anything_is_dialled(alone: Runner) -> None:
