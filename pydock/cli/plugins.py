@@ -38,8 +38,18 @@ class Plugin(NamedTuple):
 
 def folders(app: App) -> list[str]:
     """Where plugins may be, in order: ``cliPluginsExtraDirs``, the configuration folder, the system's."""
-    own = os.path.join(app.config.directory, "cli-plugins")
-    return [folder for folder in (*app.config.strings("cliPluginsExtraDirs"), own, *_SYSTEM) if _trusted(folder)]
+    return [folder for folder in _places(app) if _trusted(folder)]
+
+
+def distrusted(app: App) -> list[str]:
+    """The folders that would count if the world could not write to them."""
+    return [
+        folder for folder in _places(app) if os.path.isabs(folder) and os.path.isdir(folder) and not _trusted(folder)
+    ]
+
+
+def _places(app: App) -> tuple[str, ...]:
+    return (*app.config.strings("cliPluginsExtraDirs"), os.path.join(app.config.directory, "cli-plugins"), *_SYSTEM)
 
 
 def find(app: App, name: str) -> str | None:

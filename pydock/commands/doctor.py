@@ -9,7 +9,7 @@ from typing import Any
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import command, option
-from pydock.cli.diagnosis import client, engine, registries
+from pydock.cli.diagnosis import client, engine, machine, registries
 from pydock.cli.diagnosis.findings import Finding, Redactor, exit_code, table
 from pydock.errors import Exit, UsageError
 
@@ -26,7 +26,7 @@ def doctor(app: App, bundle: str | None, format: str, image: str | None, lookup:
         raise UsageError(f'invalid argument "{format}" for "--format" flag: must be table or json')
     findings = [*client.check(app), *engine.check(app), *registries.check(app, registry)]
     if image:
-        findings += registries.check_container(app, image, lookup)
+        findings += machine.container(app, image, lookup)
     redact = Redactor(app)
     findings = [redact.finding(finding) for finding in findings]
     if bundle:

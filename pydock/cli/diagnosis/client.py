@@ -121,6 +121,9 @@ def _helpers(app: App) -> Iterator[Finding]:
 def _plugins(app: App) -> Iterator[Finding]:
     from pydock.cli import plugins, tree
 
+    for folder in plugins.distrusted(app):
+        remedy = f"chmod o-w {folder}"
+        yield Finding("client", WARNING, folder, "anybody may write there: its plugins are left out", remedy)
     seen: dict[str, str] = {}
     for folder in plugins.folders(app):
         for file in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
@@ -129,7 +132,8 @@ def _plugins(app: App) -> Iterator[Finding]:
             if file.partition("-")[0] not in ("docker", "pydock") or not os.access(path, os.X_OK):
                 continue
             if name in tree.GROUPS or tree.resolve(name) is not None:
-                yield Finding("client", INFO, path, f"is shadowed by the built-in command {name}")
+                remedy = f"Nothing needs it here: {app.program} {name} is built in."
+                yield Finding("client", INFO, path, f"is shadowed by the built-in command {name}", remedy)
             elif name in seen:
                 yield Finding("client", WARNING, path, f"is shadowed by {seen[name]}", "Remove one of them.")
             seen.setdefault(name, path)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from pydock.cli.diagnosis import machine
 from pydock.cli.diagnosis.findings import ERROR, INFO, OK, WARNING, Finding
 from pydock.errors import PydockError
 from pydock.portable.users import group_name, user_id, user_name
@@ -161,8 +161,9 @@ def _answers(app: App) -> Iterator[Finding]:
     yield Finding(_AREA, severity, "cgroup", f"version {cgroup}, driver {info.get('CgroupDriver') or '?'}", remedy)
     for text in info.get("Warnings") or []:
         yield Finding(_AREA, WARNING, "engine says", str(text).removeprefix("WARNING: "))
-    yield from _room(app, root)
-    yield from _mtu(engine)
+    if app.endpoint.host.startswith("unix://"):
+        yield from machine.room(root, app.program)
+        yield from machine.mtu(engine)
 
 
 def _client(app: App) -> Engine:
@@ -172,51 +173,3 @@ def _client(app: App) -> Engine:
 
     app.use_engine(Engine(Connection(app.endpoint, headers=app.config.http_headers, environ=app.environ)))
     return app.engine
-
-
-def _room(app: App, root: str) -> Iterator[Finding]:
-    """Disk space and inodes where a local engine keeps its data."""
-    if sys.platform == "win32" or not app.endpoint.host.startswith("unix://") or not os.path.isdir(root):
-        return
-    room = os.statvfs(root)
-    free, total = room.f_bavail * room.f_frsize, room.f_blocks * room.f_frsize
-    share = free / total if total else 1.0
-    remedy = f"{app.program} system df shows what takes it, {app.program} system prune frees some."
-    severity = ERROR if free < 1 << 30 else WARNING if share < 0.05 else OK
-    text = f"{free / 1e9:.1f} GB of {total / 1e9:.1f} GB free in {root}"
-    yield Finding("machine", severity, "disk", text, "" if severity == OK else remedy)
-    if room.f_files:
-        left = room.f_favail / room.f_files
-        severity = OK if left > 0.05 else WARNING
-        yield Finding("machine", severity, "inodes", f"{left:.0%} free", "" if severity == OK else remedy)
-
-
-def _mtu(engine: Engine) -> Iterator[Finding]:
-    """Packets larger than the host's own network takes are lost without a word."""
-    try:
-        networks = {network["Name"]: network for network in engine.networks.list()}
-    except PydockError:
-        return
-    options = (networks.get("bridge") or {}).get("Options") or {}
-    wanted = options.get("com.docker.network.driver.mtu", "1500")
-    host = _host_mtu()
-    if host is None or not str(wanted).isdigit():
-        return
-    text = f"bridge networks use {wanted}, the host's network takes {host}"
-    if int(wanted) > host:
-        remedy = f'Set "mtu": {host} in the engine\'s daemon.json and restart it.'
-        yield Finding("machine", WARNING, "MTU", text, remedy)
-    else:
-        yield Finding("machine", OK, "MTU", text)
-
-
-def _host_mtu() -> int | None:
-    """The MTU of the interface with the default route."""
-    try:
-        with open("/proc/net/route", encoding="ascii") as stream:
-            rows = [line.split() for line in stream][1:]
-        device = next(row[0] for row in rows if row[1] == "00000000")
-        with open(f"/sys/class/net/{device}/mtu", encoding="ascii") as stream:
-            return int(stream.read())
-    except (OSError, StopIteration, ValueError, IndexError):
-        return None

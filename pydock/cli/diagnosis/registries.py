@@ -1,17 +1,15 @@
-"""Registries asked for by name, and the network inside a container."""
+"""Registries asked for by name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydock.cli.diagnosis.findings import ERROR, OK, Finding
 from pydock.errors import PydockError
 
 if TYPE_CHECKING:
     from pydock.cli.app import App
-
-_LOOK_UP = "cat /etc/resolv.conf; nslookup {name} || getent hosts {name}"
 
 
 def check(app: App, names: list[str]) -> Iterator[Finding]:
@@ -31,33 +29,3 @@ def check(app: App, names: list[str]) -> Iterator[Finding]:
             yield Finding("registry", ERROR, host, error.message, remedy)
         else:
             yield Finding("registry", OK, host, f"answers {as_whom}")
-
-
-def check_container(app: App, image: str, name: str) -> Iterator[Finding]:
-    """Run ``image`` once: does a container start, and can it resolve ``name``?"""
-    connection = app.engine.connection
-    body: dict[str, Any] = {
-        "Image": image,
-        "Entrypoint": ["sh", "-c"],
-        "Cmd": [_LOOK_UP.format(name=name)],
-        "Labels": {"pydock.doctor": "1"},
-    }
-    try:
-        created = connection.call("POST", "/containers/create", body=body)["Id"]
-    except PydockError as error:
-        yield Finding("machine", ERROR, "container", error.message, f"Pull the image first: {app.program} pull {image}")
-        return
-    try:
-        connection.call("POST", f"/containers/{created}/start")
-        code = connection.call("POST", f"/containers/{created}/wait")["StatusCode"]
-    except PydockError as error:
-        yield Finding("machine", ERROR, "container", error.message, "See the engine's log.")
-        return
-    finally:
-        connection.call("DELETE", f"/containers/{created}", query={"force": True, "v": True})
-    yield Finding("machine", OK, "container", f"{image} starts")
-    if code == 0:
-        yield Finding("machine", OK, "DNS", f"containers can resolve {name}")
-    else:
-        remedy = "Set \"dns\" in the engine's daemon.json, or check the host's resolver and firewall."
-        yield Finding("machine", ERROR, "DNS", f"a container cannot resolve {name}", remedy)

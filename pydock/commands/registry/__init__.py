@@ -1,1 +1,1 @@
-"""The commands of ``pydock network``."""
+"""The commands of ``pydock registry``."""

@@ -62,5 +62,13 @@ def test_plugins_that_are_shadowed(make_app: MakeApp, folder: Path) -> None:
     assert _find(findings, "pydock-extra").severity == WARNING
 
 
+def test_a_folder_of_plugins_that_anybody_may_write_to(make_app: MakeApp, folder: Path) -> None:
+    plugins = folder / "cli-plugins"
+    plugins.mkdir()
+    plugins.chmod(0o777)
+    finding = _find(list(client.check(make_app())), str(plugins))
+    assert (finding.severity, finding.remedy) == (WARNING, f"chmod o-w {plugins}")
+
+
 def test_versions(make_app: MakeApp) -> None:
     assert _find(list(client.check(make_app())), "pydock").severity == OK
