@@ -68,3 +68,21 @@ def test_every_build_is_remembered_and_text_follows_the_progress(live: LiveEngin
     told = got.stderr.splitlines()[-4:]
     assert [line.split()[0] for line in told] == ["cached", "cached", "ran", "ran"], got
     assert told[2].endswith("COPY a dir /data/: a changed")
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("COPY hidden /", "hidden is left out: {}/./.dockerignore:1: hidden"),
+        ("COPY requirments.txt /", "The context has no requirments.txt; near it: requirements.txt"),
+        ("RUN --mount=type=bind,source=hidden,target=/h cat /h", "hidden is left out: {}/./.dockerignore:1: hidden"),
+    ],
+)
+def test_a_missing_file_is_explained(live: LiveEngine, tmp_path: Path, line: str, hint: str) -> None:
+    for name, text in ((".dockerignore", "hidden\n"), ("hidden", ""), ("requirements.txt", "")):
+        (tmp_path / name).write_text(text)
+    (tmp_path / "Dockerfile").write_text(f"FROM busybox\n{line}\n")
+    got = live.pydock("build", "--progress", "plain", ".", cwd=tmp_path)
+    assert got.exit_code == 1 and got.stderr.splitlines()[-1] == hint.format(tmp_path), got
+    if not live.version.startswith("20."):  # whose errors do not say where in the file
+        assert f"Dockerfile:2\n--------------------\n   1 |     FROM busybox\n   2 | >>> {line}\n" in got.stderr

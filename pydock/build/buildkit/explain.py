@@ -10,7 +10,7 @@ from pydock.build.buildkit.walk import NOT_REGULAR, Filter, walk
 from pydock.build.patterns import Matcher
 from pydock.errors import PydockError
 
-_MISSING = re.compile(r'"/([^"]+)": not found')
+_MISSING = re.compile(r'"/([^"]+)":? not found')  # 20.10 words it without the colon
 _MOST = 20_000
 
 

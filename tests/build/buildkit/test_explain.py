@@ -38,6 +38,8 @@ def test_hints_for_missing_files(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     folder = str(tmp_path)
     text = 'failed to calculate checksum of ref x: "/{}": not found'
+    old = 'failed to compute cache key: "/hidden" not found: not found'
+    assert missing(folder, "", old) == missing(folder, "", text.format("hidden"))
     assert missing(folder, "", text.format("hidden")) == f"hidden is left out: {folder}/.dockerignore:1: hidden"
     assert missing(folder, "", text.format("requirments.txt")).endswith("near it: requirements.txt")
     assert missing(folder, "", text.format("zzz")) == "" and missing(folder, "", "exit code: 1") == ""
