@@ -127,7 +127,13 @@ def _digest(name: str) -> Callable[[str], str]:
 
 
 def _numbers(function: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda *items: function(*(values.number(item) for item in items))
+    from functools import wraps
+
+    @wraps(function)
+    def on_numbers(*items: Any) -> Any:
+        return function(*(values.number(item) for item in items))
+
+    return on_numbers
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -226,7 +232,38 @@ def call(name: str, arguments: list[Any]) -> Any:
     function = FUNCTIONS.get(name)
     if function is None:
         raise PydockError(f'Call to unknown function; There is no function named "{name}".')
+    _check_count(name, function, arguments)
     try:
         return function(*arguments)
-    except (TypeError, ValueError, IndexError, KeyError, AttributeError, re.error) as error:
-        raise PydockError(f'Error in function call; Call to function "{name}" failed: {error}.') from error
+    except (TypeError, AttributeError) as error:
+        raise _failed(name, "an argument is of the wrong type") from error
+    except (IndexError, KeyError) as error:
+        raise _failed(name, "there is no such element") from error
+    except (ValueError, re.error) as error:
+        raise _failed(name, str(error)) from error
+
+
+def _failed(name: str, reason: str) -> PydockError:
+    return PydockError(f'Error in function call; Call to function "{name}" failed: {reason}.')
+
+
+def _check_count(name: str, function: Callable[..., Any], arguments: list[Any]) -> None:
+    """Raises PydockError for too few or too many arguments."""
+    from inspect import Parameter, signature
+
+    by_place = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
+    try:
+        parameters = list(signature(function).parameters.values())
+    except ValueError:  # a builtin that takes any number
+        return
+    needed = [p.name for p in parameters if p.default is Parameter.empty and p.kind in by_place]
+    rest = any(p.kind is Parameter.VAR_POSITIONAL for p in parameters)
+    if len(arguments) < len(needed):
+        least = " at least" if rest else ""
+        raise PydockError(
+            f'Not enough function arguments; Function "{name}" expects{least} {len(needed)} argument(s).'
+            f' Missing value for "{needed[len(arguments)]}".'
+        )
+    most = sum(p.kind in by_place for p in parameters)
+    if not rest and len(arguments) > most:
+        raise PydockError(f'Too many function arguments; Function "{name}" expects only {most} argument(s).')
