@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 HIDDEN = "<redacted>"
-_SECRET_NAME = re.compile(r"pass(word|wd)?|secret|token|credential|private|api_?key|access_?key|auth", re.IGNORECASE)
+_SECRET_NAME = re.compile(
+    r"pass(word|wd)?|secret|token|credential|private|api_?key|access_?key|unlock_?key|ca_?key|auth", re.IGNORECASE
+)
 _SECRET_HEADERS = frozenset({"x-registry-auth", "x-registry-config", "authorization"})
 
 

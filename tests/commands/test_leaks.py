@@ -59,3 +59,36 @@ def test_crash_files(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     written = "".join(path.read_text() for path in Path(run.home).rglob("crash-*"))
     assert written
     assert not [form for form in _forms() if form in result.stdout + result.stderr + written]
+
+
+@pytest.mark.parametrize("flags", [["--log-level", "debug"], ["--debug"], ["--explain"]])
+def test_bodies_and_headers(run: Runner, fake: FakeEngine, flags: list[str]) -> None:
+    """What is secret by its kind: credentials for an image, what a secret or an unlock key holds."""
+    (run.home / ".docker").mkdir()
+    (run.home / ".docker" / "config.json").write_text(json.dumps({"auths": {"r.example": {"auth": AUTH}}}))
+    fake.may("POST", "/images/create", status=500, json={"message": "refused"})
+    fake.may("POST", "/images/r.example/x/push", status=500, json={"message": "refused"})
+    fake.may("POST", "/secrets/create", status=500, json={"message": "refused"})
+    fake.may("POST", "/swarm/join", status=500, json={"message": "refused"})
+    fake.may("POST", "/swarm/unlock", status=500, json={"message": "refused"})
+    fake.may("GET", "/info", json={"Swarm": {"LocalNodeState": "locked"}})
+    results = [
+        run(*flags, "pull", "r.example/x:1"),
+        run(*flags, "push", "r.example/x:1"),
+        run(*flags, "secret", "create", "s", "-", stdin=SECRET.encode()),
+        run(*flags, "swarm", "join", "--token", SECRET, "127.0.0.1:2377"),
+        run(*flags, "swarm", "unlock", stdin=SECRET.encode()),
+    ]
+    forms = [*_forms(), base64.b64encode(SECRET.encode()).decode()]
+    for result in results:
+        assert not [form for form in forms if form in result.stdout + result.stderr]
+
+
+def test_results_of_a_batch(run: Runner, fake: FakeEngine) -> None:
+    _store(run)
+    fake.on("POST", "/images/create", status=500, json={"message": "refused"})
+    fake.on("POST", "/secrets/create", status=500, json={"message": "refused"})
+    (run.cwd / "held").write_text(SECRET)
+    result = run("batch", "--continue", "--format", "json", stdin=b"pull r/x:1\nsecret create s held\n")
+    assert len(result.stdout.splitlines()) == 2
+    assert not [form for form in _forms() if form in result.stdout + result.stderr]
