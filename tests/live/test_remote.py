@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +29,7 @@ StrictModes no
 UsePAM no
 PermitRootLogin yes
 PasswordAuthentication no
-SetEnv PATH={folder}/bin:/usr/bin:/bin
+SetEnv PATH={folder}/bin
 """
 _FAR = """\
 #!{python}
@@ -63,7 +64,7 @@ def sshd(live: LiveEngine, tmp_path: Path) -> Iterator[tuple[str, dict[str, str]
         port = free.getsockname()[1]
     (tmp_path / "config").write_text(_CONFIG.format(port=port, folder=tmp_path))
     (tmp_path / "bin").mkdir()
-    _script(tmp_path / "bin" / "docker", _FAR.format(python=shutil.which("python3"), socket=live.socket))
+    _script(tmp_path / "bin" / "docker", _FAR.format(python=sys.executable, socket=live.socket))
     _script(tmp_path / "ssh", _CLIENT.format(folder=tmp_path))
     os.makedirs("/run/sshd", exist_ok=True)
     process = subprocess.Popen([program, "-D", "-f", str(tmp_path / "config")], stderr=subprocess.DEVNULL)
@@ -106,6 +107,37 @@ def test_requests_and_streams_over_one_ssh_connection(sshd: tuple[str, dict[str,
     connection.call("POST", f"/containers/{created}/wait")
     connection.call("DELETE", f"/containers/{created}")
     connection.close()
+
+
+def test_a_far_machine_that_has_only_pydock(sshd: tuple[str, dict[str, str]], live: LiveEngine, tmp_path: Path) -> None:
+    """No docker is there: ``pydock system dial-stdio`` serves exec, cp, logs and build all the same."""
+    host, environ = sshd
+    (tmp_path / "bin" / "docker").unlink()
+    package = Path(__file__).parents[2]
+    far = f"cd {package} && DOCKER_HOST={live.host} exec {sys.executable} -m pydock"
+    _script(tmp_path / "bin" / "pydock", f'#!/bin/sh\necho "$@" >> {tmp_path}/calls\n{far} "$@"\n')
+    near = {"HOME": str(tmp_path), "LANG": "C.UTF-8", **environ, "DOCKER_HOST": host, "DOCKER_BUILDKIT": "0"}
+
+    def pydock(*argv: str, stdin: str = "") -> str:
+        command = [sys.executable, "-m", "pydock", *argv]
+        done = subprocess.run(command, env=near, cwd=package, input=stdin, text=True, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    script = "echo one; while [ ! -e /stop ]; do sleep 0.1; done; echo two"
+    name = pydock("run", "-d", *live.run_flags, "busybox", "sh", "-c", script).strip()
+    assert pydock("exec", "-i", name, "cat", stdin="over ssh\n") == "over ssh\n"
+    (tmp_path / "stop").write_text("now")
+    pydock("cp", str(tmp_path / "stop"), f"{name}:/stop")
+    assert pydock("logs", "-f", name) == "one\ntwo\n"
+    pydock("cp", f"{name}:/stop", str(tmp_path / "back"))
+    assert (tmp_path / "back").read_text() == "now"
+    pydock("rm", "-f", name)
+    (tmp_path / "context").mkdir()
+    (tmp_path / "context" / "Dockerfile").write_text("FROM busybox\nCOPY Dockerfile /\n")
+    pydock("build", "-t", "far", str(tmp_path / "context"))
+    pydock("rmi", "far")
+    assert set((tmp_path / "calls").read_text().splitlines()) == {"system dial-stdio"}
 
 
 def test_a_key_that_is_refused_is_told(sshd: tuple[str, dict[str, str]], tmp_path: Path) -> None:
