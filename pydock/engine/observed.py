@@ -107,7 +107,9 @@ class ObservedConnection(Connection):
 def explained(method: str, path: str, query: Query | None, body: Body, headers: Mapping[str, str] | None) -> str:
     """One request as text: method and path, then query, headers and body, each on lines of its own."""
     lines = [f"{method} {path}"]
-    lines += [f"  {name} = {value}" for name, value in (query or {}).items() if value is not None]
+    lines += [
+        f"  {name} = {redact.parameter(name, value)}" for name, value in (query or {}).items() if value is not None
+    ]
     lines += [f"  {name}: {redact.header(name, value)}" for name, value in (headers or {}).items()]
     if isinstance(body, dict | list):
         shown = json.dumps(redact.body(body), indent=2, ensure_ascii=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -9,12 +10,20 @@ HIDDEN = "<redacted>"
 _SECRET_NAME = re.compile(
     r"pass(word|wd)?|secret|token|credential|private|api_?key|access_?key|unlock_?key|ca_?key|auth", re.IGNORECASE
 )
+_USER_INFO = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 _SECRET_HEADERS = frozenset({"x-registry-auth", "x-registry-config", "authorization"})
 
 
 def header(name: str, value: str) -> str:
     """A header's value as it may be shown."""
     return HIDDEN if name.lower() in _SECRET_HEADERS else value
+
+
+def parameter(name: str, value: Any) -> Any:
+    """A query parameter's value as it may be shown: build arguments are JSON, a remote context's URL has an account."""
+    if name == "buildargs" and isinstance(value, str):
+        return json.dumps(body(json.loads(value)))
+    return _USER_INFO.sub(HIDDEN, value) if isinstance(value, str) else value
 
 
 def body(value: Any, key: str = "") -> Any:
