@@ -229,6 +229,10 @@ def repository(session_engine: LiveEngine) -> str:
     (tree / "sub").mkdir(parents=True)
     (tree / "sub" / "Dockerfile").write_text("FROM busybox\nCOPY fact /\nRUN cat /fact\n")
     (tree / "sub" / "fact").write_text("told by git\n")
+    (tree / "docker-bake.hcl").write_text(
+        'target "default" {\n  context = "sub"\n  contexts = { mine = BAKE_CMD_CONTEXT }\n  tags = ["gitapp:1"]\n}\n'
+        'target "top" {\n  dockerfile-inline = "FROM busybox\\nCOPY sub/fact /top\\n"\n}\n'
+    )
     identity = ["-c", "user.name=n", "-c", "user.email=e@example.com"]
     for words in (["init", "-q", "-b", "side"], ["add", "."], [*identity, "commit", "-qm", "first"]):
         subprocess.run(["git", "-C", str(tree), *words], check=True)
@@ -246,6 +250,33 @@ def test_a_context_from_git(live: LiveEngine, repository: str) -> None:
         pytest.skip("the frontend of 20.10 takes no folder of a repository")
     got = live.pydock("build", "--progress", "plain", "--no-cache", f"{repository}#side:sub")
     assert got.exit_code == 0 and " told by git" in got.stderr, got
+
+
+def test_bake_from_git(live: LiveEngine, context: Path, repository: str) -> None:
+    if _old(live):
+        pytest.skip("the frontend of 20.10 takes no folder of a repository")
+    address = f"{repository}#side"
+    printed = json.loads(live.ok("buildx", "bake", "--print", address, cwd=context))
+    assert printed["target"]["default"]["context"] == "sub"
+    assert printed["target"]["default"]["contexts"] == {"mine": "cwd://"}
+    got = live.pydock("buildx", "bake", "--progress", "plain", "--no-cache", address, "default", "top", cwd=context)
+    assert got.exit_code == 0 and " told by git" in got.stderr, got
+    assert "gitapp:1" in live.ok("images", "--format", "{{.Repository}}:{{.Tag}}")
+    missing = live.pydock("buildx", "bake", "--print", f"{address}:sub", cwd=context)
+    assert missing.exit_code == 1 and "couldn't find a bake definition" in missing.stderr
+
+
+def test_the_first_failure_of_a_bake_cancels_the_rest(live: LiveEngine, context: Path) -> None:
+    _needs_buildkit(live)
+    (context / "slow.df").write_text("FROM busybox\nRUN echo slow one began && sleep 600\n")
+    (context / "bad.df").write_text("FROM busybox\nRUN sleep 2 && exit 7\n")
+    targets = [f'target "{name}" {{ dockerfile = "{name}.df" }}\n' for name in ("slow", "bad")]
+    (context / "docker-bake.hcl").write_text('group "default" { targets = ["slow", "bad"] }\n' + "".join(targets))
+    got = live.pydock("buildx", "bake", "--progress", "plain", "--no-cache", cwd=context)
+    assert got.exit_code == 1, got
+    last = next(line for line in got.stderr.splitlines() if line.startswith("ERROR: "))
+    assert last.startswith("ERROR: target bad: failed to solve: ") and "exit code: 7" in last
+    assert "CANCELED" in got.stderr and "slow" in got.stderr
 
 
 def test_adding_from_git(live: LiveEngine, context: Path, repository: str) -> None:

@@ -193,7 +193,7 @@ def options_of(app: App, target: dict[str, Any], request: str) -> Options:
         context=folder,
         dockerfile=os.path.join(folder, dockerfile) if local and dockerfile != "-" else dockerfile,
         dockerfile_inline=target.get("dockerfile-inline", ""),
-        contexts={options.context_name(name): path for name, path in contexts.items()},
+        contexts={options.context_name(name): path.removeprefix("cwd://") or "." for name, path in contexts.items()},
         tags=list(target.get("tags", ())),
         arguments=dict(target.get("args", {})),
         labels=dict(target.get("labels", {})),

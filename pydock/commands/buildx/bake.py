@@ -13,6 +13,7 @@ from pydock.errors import PydockError
 
 if TYPE_CHECKING:
     from pydock.build.buildkit.bake.load import Bake
+    from pydock.commands.buildx._remote import Remote
 
 
 @command()
@@ -33,11 +34,12 @@ if TYPE_CHECKING:
 @option("--set", kind=kinds.STRING_ARRAY, help='Set a value of targets ("target.key=value").')
 @argument("targets", many=True, optional=True)
 def bake(app: App, targets: tuple[str, ...], **flags: Any) -> None:
-    """Build several targets that a file describes."""
+    """Build several targets that a file describes, here or in a git repository or behind an address."""
     from pydock.build.buildkit.bake import targets as resolving
 
+    (url, context), targets = _addresses(targets)
     try:
-        found = _load(app, flags["file"])
+        found, placed = _definition(app, url, context, flags["file"])
         if flags["list"]:
             _list(app, found, flags["list"])
             return
@@ -58,43 +60,75 @@ def bake(app: App, targets: tuple[str, ...], **flags: Any) -> None:
         return
     from pydock.commands.buildx._baking import build_all
 
+    if placed:
+        from pydock.commands.buildx._remote import place
+
+        for target in (*resolved.values(), *needed.values()):
+            place(target, url)
     build_all(app, resolved, needed, flags)
 
 
-def _load(app: App, names: list[str]) -> Bake:
+def _addresses(words: tuple[str, ...]) -> tuple[tuple[str, str], tuple[str, ...]]:
+    """The addresses of the definition and of the command's context, empty without, and the targets after them."""
+    from itertools import takewhile
+
+    from pydock.build.buildkit.inputs import is_remote
+
+    url, context, *_ = [*takewhile(is_remote, words[:2]), "", ""]
+    return (url, context), words[bool(url) + bool(context) :]
+
+
+def _definition(app: App, url: str, context: str, names: list[str]) -> tuple[Bake, bool]:
+    """What the files say, and whether their contexts are those of the repository at ``url``."""
+    if not url:
+        return _load(app, names), False
+    from pydock.commands.buildx._remote import fetched
+
+    with fetched(app, url) as remote:
+        return _load(app, names, remote, context or "cwd://"), bool(remote.folder)
+
+
+def _load(app: App, names: list[str], remote: Remote | None = None, context: str = ".") -> Bake:
     from pydock.build.buildkit.bake.load import DEFAULT_NAMES, load
 
     if not names and app.environ.get("BUILDX_BAKE_FILE"):
         separator = app.environ.get("BUILDX_BAKE_PATH_SEPARATOR") or os.pathsep
         names = app.environ["BUILDX_BAKE_FILE"].split(separator)
-    names = [name.removeprefix("cwd://") for name in names]
     explicit = bool(names)
-    folder_names = names or [name for name in DEFAULT_NAMES if os.path.isfile(os.path.join(app.cwd, name))]
-    if not folder_names:
-        raise PydockError("couldn't find a bake definition")
     files = []
-    for name in folder_names:
+    root = app.cwd
+    if remote is not None and not remote.folder:
+        files.append((remote.url, remote.data))
+        names = [name for name in names if name.startswith("cwd://")]
+    else:
+        root = remote.folder if remote is not None else root
+        names = names or [name for name in DEFAULT_NAMES if os.path.isfile(os.path.join(root, name))]
+    if not names and not files:
+        raise PydockError("couldn't find a bake definition")
+    for name in names:
         if name == "-":
             files.append(("stdin.hcl", app.streams.stdin.read()))
             continue
+        folder = app.cwd if name.startswith("cwd://") else root
+        name = name.removeprefix("cwd://")
         try:
-            with open(os.path.join(app.cwd, name), "rb") as stream:
+            with open(os.path.join(folder, name), "rb") as stream:
                 files.append((name, stream.read()))
         except OSError as error:
             raise PydockError(f"open {name}: {(error.strerror or str(error)).lower()}") from error
-    found = load(files, app.environ)
+    found = load(files, app.environ, context)
     compose = [name for name, _ in files if name.endswith((".yml", ".yaml"))]
     if compose:
-        _compose(app, found, compose, explicit)
+        _compose(app, root, found, compose, explicit)
     return found
 
 
-def _compose(app: App, found: Bake, names: list[str], explicit: bool) -> None:
+def _compose(app: App, root: str, found: Bake, names: list[str], explicit: bool) -> None:
     from pydock.build.buildkit.bake.compose import add_services
     from pydock.compose.model.load import Request, load
 
     request = Request(
-        app.cwd,
+        root,
         app.environ,
         lambda text: None,
         app.streams.stdin.read,

@@ -42,8 +42,11 @@ class Bake:
     variables: dict[str, Variable] = field(default_factory=dict)
 
 
-def load(files: Sequence[tuple[str, bytes]], environ: Mapping[str, str]) -> Bake:
-    """Read bake files (name, content) in order; later ones override. Raises PydockError."""
+def load(files: Sequence[tuple[str, bytes]], environ: Mapping[str, str], context: str = ".") -> Bake:
+    """Read bake files (name, content) in order; later ones override. Raises PydockError.
+
+    ``context``: what BAKE_CMD_CONTEXT is.
+    """
     bake = Bake()
     bodies = []
     if not any(data.strip() for _, data in files):
@@ -54,7 +57,7 @@ def load(files: Sequence[tuple[str, bytes]], environ: Mapping[str, str]) -> Bake
             continue
         source = data.decode("utf-8", "replace")
         bodies.append(_from_json(source, name) if kind == "json" else parse_file(source, name))
-    scope = _Globals(bodies, environ)
+    scope = _Globals(bodies, environ, context)
     scope.validate()
     for body in bodies:
         for block in body.blocks:
@@ -147,8 +150,9 @@ class _Lazy(dict[str, Any]):
 class _Globals:
     """Variables, functions and top-level attributes of all files; values are found when asked for."""
 
-    def __init__(self, bodies: Iterable[Body], environ: Mapping[str, str]) -> None:
+    def __init__(self, bodies: Iterable[Body], environ: Mapping[str, str], context: str) -> None:
         self.environ = environ
+        self._context = context
         self.variables: dict[str, Expression | None] = {}
         self.types: dict[str, types.Type] = {}
         self._rules: list[Body] = []
@@ -204,7 +208,7 @@ class _Globals:
         if name in ("BAKE_CMD_CONTEXT", "BAKE_LOCAL_PLATFORM"):
             from pydock.values.platforms import host
 
-            return "." if name == "BAKE_CMD_CONTEXT" else str(host())
+            return self._context if name == "BAKE_CMD_CONTEXT" else str(host())
         raise PydockError(f'Unknown variable; There is no variable named "{name}".')
 
     def _variable(self, name: str) -> Any:
