@@ -147,3 +147,23 @@ def test_a_key_that_is_refused_is_told(sshd: tuple[str, dict[str, str]], tmp_pat
     with pytest.raises(Exception, match=r"has exited with exit status 255.*Permission denied"):
         assert json.dumps(connection.call("GET", "/info"))
     connection.close()
+
+
+def test_a_tag_deleted_from_a_registry(live: LiveEngine) -> None:
+    name = f"{live.registry().address}/removed"
+    live.ok("tag", "busybox", f"{name}:1")
+    live.ok("push", "-q", f"{name}:1")
+    assert live.ok("registry", "tags", "--insecure", name) == "1\n"
+    assert live.ok("registry", "rm", "-f", "--insecure", f"{name}:1").startswith(f"{name}@sha256:")
+    assert live.ok("registry", "tags", "--insecure", name) == ""
+    again = live.pydock("registry", "rm", "-f", "--insecure", f"{name}:1")
+    assert (again.exit_code, again.stderr) == (1, f"no such manifest: {name}:1\n")
+    live.ok("rmi", f"{name}:1")
+
+
+def test_doctor_looks_a_name_up_in_a_container(live: LiveEngine) -> None:
+    result = live.pydock("doctor", "--image", "busybox", "--lookup", "nowhere.invalid", "--format", "json")
+    assert result.exit_code == 2
+    (dns,) = [finding for finding in json.loads(result.stdout) if finding["subject"] == "DNS"]
+    assert (dns["severity"], dns["message"]) == ("error", "a container cannot resolve nowhere.invalid")
+    assert dns["remedy"].startswith('Set "dns" in the engine')
