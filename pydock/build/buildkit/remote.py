@@ -79,9 +79,7 @@ class RemoteNode:
         kind, _, rest = self.endpoint.partition("://")
         try:
             if kind == "unix":
-                sock = unix_socket()
-                sock.settimeout(_TIMEOUT)
-                sock.connect(rest)
+                sock = _connected(rest)
             elif kind == "tcp":
                 host, _, port = rest.rpartition(":")
                 sock = socket.create_connection((host.strip("[]"), int(port)), _TIMEOUT)
@@ -108,6 +106,17 @@ class RemoteNode:
         assert isinstance(secured, TLSSocket)
         secured.begin()
         return secured
+
+
+def _connected(path: str) -> socket.socket:
+    sock = unix_socket()
+    try:
+        sock.settimeout(_TIMEOUT)
+        sock.connect(path)
+    except BaseException:
+        sock.close()
+        raise
+    return sock
 
 
 class _Socket:
