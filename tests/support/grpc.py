@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from pydock.build.buildkit.control import Control
 from pydock.build.buildkit.grpc.channel import Channel, Handler
 
 
@@ -21,4 +22,19 @@ def served(handlers: Mapping[str, Handler]) -> Iterator[Channel]:
     finally:
         left.shutdown(socket.SHUT_RDWR)
         client.close()
+        server.close()
+
+
+@contextmanager
+def serving(handlers: Mapping[str, Handler]) -> Iterator[Control]:
+    """The client of an engine whose BuildKit is ``handlers``."""
+    left, right = socket.socketpair()
+    server = Channel(right, client=False, handlers=handlers)
+    server.begin()
+    control = Control(left)
+    try:
+        yield control
+    finally:
+        left.shutdown(socket.SHUT_RDWR)
+        control.close()
         server.close()

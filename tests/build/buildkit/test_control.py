@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 
-from pydock.build.buildkit.control import Control, exporters
-from pydock.build.buildkit.grpc.channel import Call, Channel, Handler
+from pydock.build.buildkit.control import exporters
+from pydock.build.buildkit.grpc.channel import Call
 from pydock.build.buildkit.grpc.status import UNIMPLEMENTED, GrpcError
 from pydock.build.buildkit.proto import control_pb2 as messages
-from pydock.build.buildkit.remote import _Socket
+from tests.support.grpc import serving
 
 _CONTROL = "/moby.buildkit.v1.Control/"
-
-
-@contextmanager
-def _engine(handlers: dict[str, Handler]) -> Iterator[Control]:
-    """A client of an engine with ``handlers``."""
-    ours, theirs = socket.socketpair()
-    server = Channel(_Socket(theirs), client=False, handlers=handlers)
-    server.begin()
-    control = Control(_Socket(ours))
-    try:
-        yield control
-    finally:
-        control.close()
-        server.close()
 
 
 def test_usage_and_filters() -> None:
@@ -38,7 +20,7 @@ def test_usage_and_filters() -> None:
         answer.record.add(ID=",".join(request.filter), Size=7)
         call.send(answer.SerializeToString())
 
-    with _engine({_CONTROL + "DiskUsage": usage}) as control:
+    with serving({_CONTROL + "DiskUsage": usage}) as control:
         (record,) = control.disk_usage(["type==regular", "id~=a"])
         assert (record.ID, record.Size) == ("type==regular,id~=a", 7)
 
@@ -49,7 +31,7 @@ def test_what_was_pruned_comes_before_the_error() -> None:
             call.send(messages.UsageRecord(ID=name).SerializeToString())
         raise GrpcError(13, "disk trouble")
 
-    with _engine({_CONTROL + "Prune": prune}) as control:
+    with serving({_CONTROL + "Prune": prune}) as control:
         seen = []
         with pytest.raises(GrpcError, match="disk trouble"):
             for record in control.prune(messages.PruneRequest()):
@@ -66,14 +48,14 @@ def test_versions_and_engines_that_do_not_say() -> None:
     def broken(call: Call) -> None:
         raise GrpcError(13, "broken")
 
-    with _engine({_CONTROL + "Info": info}) as control:
+    with serving({_CONTROL + "Info": info}) as control:
         assert control.version() == "v0.25"
-    with _engine({}) as control:
+    with serving({}) as control:
         assert control.version() == ""
         with pytest.raises(GrpcError) as caught:
             control.workers()
         assert caught.value.code == UNIMPLEMENTED
-    with _engine({_CONTROL + "Info": broken}) as control, pytest.raises(GrpcError, match="broken"):
+    with serving({_CONTROL + "Info": broken}) as control, pytest.raises(GrpcError, match="broken"):
         control.version()
 
 
