@@ -86,3 +86,9 @@ def test_a_missing_file_is_explained(live: LiveEngine, tmp_path: Path, line: str
     assert got.exit_code == 1 and got.stderr.splitlines()[-1] == hint.format(tmp_path), got
     if not live.version.startswith("20."):  # whose errors do not say where in the file
         assert f"Dockerfile:2\n--------------------\n   1 |     FROM busybox\n   2 | >>> {line}\n" in got.stderr
+
+
+def test_without_cache_nothing_changed(live: LiveEngine, context: Path) -> None:
+    _why(live, context)
+    told = _why(live, context, "--no-cache")
+    assert told["RUN echo fast"].startswith("nothing changed: ") and told["RUN echo done"] == "a step before it ran"

@@ -34,7 +34,7 @@ class Memories:
         try:
             os.makedirs(self.folder, 0o700, exist_ok=True)
             with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-                json.dump(memory.plain(), file, separators=(",", ":"))
+                file.write(json.dumps(memory.plain(), separators=(",", ":")))
             os.replace(temporary, path)
             self._forget()
         except OSError:

@@ -16,7 +16,7 @@ from pydock.render.progress.buildkit_events import Vertex
 _TITLE = re.compile(r"\[(?:[\w./,-]+/[\w./,-]+ )?(?:(\S+) )?(\d+)/\d+\] (.*)", re.DOTALL)
 _MOST = 3
 UNKNOWN = "no earlier build of this folder is known"
-BEFORE, GONE = "a step before it ran", "the builder had no cache of it"
+BEFORE, GONE = "a step before it ran", "nothing changed: the builder had no cache of it, or was not to use it"
 
 
 @dataclass
