@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @option("--set", kind=kinds.STRING_ARRAY, help='Set a value of targets ("target.key=value").')
 @argument("targets", many=True, optional=True)
 def bake(app: App, targets: tuple[str, ...], **flags: Any) -> None:
-    """Build several targets that a file describes, here or in a git repository or behind an address."""
+    """Build several targets that a file describes."""
     from pydock.build.buildkit.bake import targets as resolving
 
     (url, context), targets = _addresses(targets)
