@@ -26,6 +26,8 @@ def account(app: App, node: Node, options: Options, result: Result, report: Repo
     from pydock.config.file import home_directory
 
     local = options.context != "-" and not is_remote(options.context)
+    if not local and not told:
+        return
     text = _dockerfile(app, options) if local else ""
     vertexes = [step.vertex for step in report.display.trace.steps]
     steps = why.steps_of(vertexes, stages(text, options.arguments))
