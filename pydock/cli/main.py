@@ -25,7 +25,10 @@ class Terminated(BaseException):
 
 
 class TimedOut(BaseException):
-    """The bound that ``--timeout`` set is over."""
+    """The bound that ``--timeout`` set for ``app`` is over, which a line of a batch may be in the middle of."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
 
 
 _MISUSE = {"volume": "COMMAND", "manifest": "COMMAND", "stack": "[OPTIONS]"}
@@ -86,7 +89,9 @@ def _guarded(app: App, action: Callable[[], None]) -> int:
         return INTERRUPTED
     except Terminated:
         return TERMINATED
-    except TimedOut:
+    except TimedOut as end:
+        if end.app is not app:
+            raise
         app.warn(f"{app.program}: the command did not end within --timeout; what the engine has begun goes on there")
         return TIMED_OUT
     except Exception as error:
@@ -123,15 +128,20 @@ def _dispatch(app: App, argv: list[str]) -> None:
     line = global_options.read(argv, app.program, app.options)
     app.options = line.options
     _apply(app)
-    if line.version:
-        app.echo(version_text(app))
-    elif line.help or not line.words or line.words == ["help"]:
-        from pydock.cli.help import root_help
-        from pydock.cli.plugins import summaries
+    end = _bound(app) if app.options.timeout else None
+    try:
+        if line.version:
+            app.echo(version_text(app))
+        elif line.help or not line.words or line.words == ["help"]:
+            from pydock.cli.help import root_help
+            from pydock.cli.plugins import summaries
 
-        app.out(root_help(app, summaries(app)))
-    else:
-        _command(app, line.words)
+            app.out(root_help(app, summaries(app)))
+        else:
+            _command(app, line.words)
+    finally:
+        if end:
+            end()
 
 
 def version_text(app: App) -> str:
@@ -148,8 +158,6 @@ def _apply(app: App) -> None:
     if options.colour != "auto":
         for output in (app.streams.stdout, app.streams.stderr):
             output.colour = options.colour == "always"
-    if options.timeout:
-        _bound(options.timeout / 1e9)
 
 
 def _command(app: App, words: list[str]) -> None:
@@ -282,7 +290,8 @@ def _on_sigterm() -> None:
             pass  # a thread of a batch: its main thread has seen to it
 
 
-def _bound(seconds: float) -> None:
+def _bound(app: App) -> Callable[[], None]:
+    """Raise TimedOut here after the time of ``--timeout``, unless what comes back is called before."""
     import threading
 
     from pydock.portable.alarm import alarm
@@ -291,9 +300,9 @@ def _bound(seconds: float) -> None:
         raise PydockError("--timeout cannot bound one line of a parallel batch", hint="Bound the whole batch instead.")
 
     def expire() -> None:
-        raise TimedOut
+        raise TimedOut(app)
 
-    alarm(seconds, expire)
+    return alarm(app.options.timeout / 1e9, expire)
 
 
 def _die_of_sigpipe() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 
 import pytest
 
 from tests.support.command import Runner
-from tests.support.engine import Answer, FakeEngine
+from tests.support.engine import STALL, Answer, FakeEngine
 
 
 def answer(fake: FakeEngine) -> None:
@@ -97,3 +98,15 @@ def test_a_line_that_does_not_parse_runs_nothing(run: Runner, text: bytes, messa
 
 def test_a_missing_file(run: Runner) -> None:
     assert run("batch", "none").stderr == "open none: no such file or directory\n"
+
+
+def test_a_bound_ends_with_its_line(run: Runner) -> None:
+    assert run("batch", stdin=b"--timeout 60s --version\n").exit_code == 0
+    assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+
+
+def test_the_bound_of_the_batch_is_not_taken_for_a_lines_own(run: Runner, fake: FakeEngine) -> None:
+    fake.on("GET", "/containers/json", Answer(chunks=[STALL]))
+    result = run("--timeout", "300ms", "batch", "--continue", stdin=b"--timeout 60s ps\n--timeout 60s ps\n")
+    assert result.exit_code == 124
+    assert len(fake.of("GET", "/containers/json")) == 1
