@@ -69,6 +69,11 @@ class App:
         return self.options.debug
 
     @property
+    def in_batch(self) -> bool:
+        """Whether this is one line of a batch."""
+        return self.engines is not None
+
+    @property
     def config(self) -> ConfigFile:
         """config.json, read once. A file that does not parse is warned of and then as good as empty."""
         if self._config is None:
@@ -124,6 +129,6 @@ class App:
 
     def close(self) -> None:
         """Let go of the engine's connections."""
-        if self._engine is not None and self.engines is None:
+        if self._engine is not None and not self.in_batch:
             self._engine.connection.close()
         self._engine = None

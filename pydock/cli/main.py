@@ -85,10 +85,10 @@ def _guarded(app: App, action: Callable[[], None]) -> int:
         return error.exit_code
     except BrokenPipeError:
         raise
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except Terminated:
-        return TERMINATED
+    except (KeyboardInterrupt, Terminated) as caught:
+        if app.in_batch:
+            raise  # it is meant for the batch, whichever line it meets
+        return INTERRUPTED if isinstance(caught, KeyboardInterrupt) else TERMINATED
     except TimedOut as end:
         if end.app is not app:
             raise

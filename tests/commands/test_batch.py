@@ -9,7 +9,7 @@ import signal
 import pytest
 
 from tests.support.command import Runner
-from tests.support.engine import STALL, Answer, FakeEngine
+from tests.support.engine import STALL, Answer, FakeEngine, Request
 
 
 def answer(fake: FakeEngine) -> None:
@@ -109,4 +109,19 @@ def test_the_bound_of_the_batch_is_not_taken_for_a_lines_own(run: Runner, fake: 
     fake.on("GET", "/containers/json", Answer(chunks=[STALL]))
     result = run("--timeout", "300ms", "batch", "--continue", stdin=b"--timeout 60s ps\n--timeout 60s ps\n")
     assert result.exit_code == 124
+    assert len(fake.of("GET", "/containers/json")) == 1
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_signal_in_a_line_ends_the_batch(run: Runner, fake: FakeEngine, number: signal.Signals, code: int) -> None:
+    def interrupt(_request: Request) -> Answer:
+        os.kill(os.getpid(), number)
+        return Answer(chunks=[STALL])
+
+    fake.on("GET", "/containers/json", interrupt)
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        assert run("batch", "--continue", stdin=b"ps\nps\n").exit_code == code
+    finally:
+        signal.signal(signal.SIGTERM, before)
     assert len(fake.of("GET", "/containers/json")) == 1
