@@ -45,10 +45,13 @@ def test_a_signal_ends_it_and_starts_nothing_more(live: LiveEngine, jobs: str) -
         stdout=subprocess.PIPE,
     ) as batch:
         assert batch.stdin is not None and batch.stdout is not None
-        batch.stdin.write(b"inspect --format {{.State.Status}} c1\nwait c1\nwait c1\nvolume create late\n")
-        batch.stdin.close()
-        assert batch.stdout.readline() == b"running\n"
-        batch.send_signal(signal.SIGTERM)
-        assert batch.wait(60) == 143
+        try:
+            batch.stdin.write(b"inspect --format {{.State.Status}} c1\nwait c1\nwait c1\nvolume create late\n")
+            batch.stdin.close()
+            assert batch.stdout.readline() == b"running\n"
+            batch.send_signal(signal.SIGTERM)
+            assert batch.wait(60) == 143
+        finally:
+            batch.kill()
     assert live.ok("inspect", "--format", "{{.State.Status}}", "c1") == "running\n"
     assert live.ok("volume", "ls", "-q") == ""

@@ -69,7 +69,7 @@ def _get(live: LiveEngine, log: Path) -> str:
     deadline = time.monotonic() + GUARD
     while time.monotonic() < deadline:
         done = subprocess.run(
-            live.inside(["busybox", "wget", "-qO-", "http://127.0.0.1:5000/"]),
+            live.inside(["busybox", "wget", "-qO-", "http://127.0.0.1:8000/"]),
             capture_output=True,
             text=True,
             check=False,

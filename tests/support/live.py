@@ -275,12 +275,17 @@ def start_registry(engine: LiveEngine, number: int, lines: Sequence[str]) -> Non
     head += [f"  filesystem: {{rootdirectory: {folder}/data}}", "  delete: {enabled: true}", "http:"]
     head += [f"  addr: 127.0.0.1:{number}"]
     (folder / "config.yml").write_text("\n".join([*head, *lines]) + "\n")
-    process = engine.spawn([program, "serve", str(folder / "config.yml")], folder / "log")
+    start_server(engine, [program, "serve", str(folder / "config.yml")], folder / "log", number)
+
+
+def start_server(engine: LiveEngine, argv: Sequence[str], log: Path, number: int) -> None:
+    """A program that serves a port in the engine's network. Returns when the port answers."""
+    process = engine.spawn(argv, log)
     probe = [sys.executable, "-c", f"import socket; socket.create_connection(('127.0.0.1', {number}))"]
     deadline = time.monotonic() + GUARD
     while subprocess.run(engine.inside(probe), capture_output=True, check=False).returncode:
         if process.poll() is not None or time.monotonic() > deadline:
-            raise Unavailable(f"docker-registry does not start: {(folder / 'log').read_text()}")
+            raise Unavailable(f"{os.path.basename(argv[0])} does not start: {log.read_text()}")
         time.sleep(0.1)
 
 

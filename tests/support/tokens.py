@@ -27,13 +27,14 @@ class TokenRegistry:
     """``address`` is what image names begin with."""
 
     def __init__(self, engine: LiveEngine) -> None:
-        from tests.support.live import start_registry
+        from tests.support.live import start_registry, start_server
 
         realm = f"http://localhost:{_PORT + 1}/token"
         lines = [f"auth: {{token: {{realm: '{realm}', service: test, issuer: test,"]
         lines += [f"  rootcertbundle: {engine.folder}/cert.pem}}}}"]
         self._folder = engine.folder
-        engine.spawn([sys.executable, __file__, str(_PORT + 1), str(engine.folder)], _log(engine))
+        server = [sys.executable, __file__, str(_PORT + 1), str(engine.folder)]
+        start_server(engine, server, engine.folder / "tokens.log", _PORT + 1)
         start_registry(engine, _PORT, lines)
         self.address = f"localhost:{_PORT}"
 
@@ -41,10 +42,6 @@ class TokenRegistry:
         """What the token server was asked, in order: user, scopes, agent."""
         path = self._folder / "asked"
         return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
-
-
-def _log(engine: LiveEngine) -> Path:
-    return engine.folder / "tokens.log"
 
 
 class _Handler(BaseHTTPRequestHandler):
