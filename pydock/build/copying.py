@@ -134,13 +134,13 @@ def copy_out(response: Response, source: End, target: str, *, count: Count | Non
         return unpack(Reader(_received(response, count)), place, rename=names)
 
 
-def check_output(path: str) -> None:
-    """Refuse a destination whose folder is missing, or that is a pipe, socket or device."""
+def check_output(path: str, base: str = "") -> None:
+    """Refuse a destination, relative to ``base``, whose folder is missing, or that is a device."""
     folder = os.path.dirname(gopaths.clean(path))
-    if folder not in ("", ".") and not os.path.exists(folder):
+    if folder not in ("", ".") and not os.path.exists(os.path.join(base, folder)):
         raise PydockError(f'invalid output path: directory "{folder}" does not exist')
     try:
-        mode = os.stat(path).st_mode
+        mode = os.stat(os.path.join(base, path)).st_mode
     except FileNotFoundError:
         return
     except OSError as error:

@@ -290,6 +290,10 @@ def test_outputs_that_cannot_be(tmp_path: Path) -> None:
         copying.check_output("/dev/null")
     copying.check_output("-")
     copying.check_output(str(tmp_path))
+    (tmp_path / "d").mkdir()
+    copying.check_output("d/x", str(tmp_path))
+    with pytest.raises(PydockError, match='directory "e" does not exist'):
+        copying.check_output("e/x", str(tmp_path))
 
 
 def test_an_engine_that_breaks_off_leaves_the_old_file(fake: FakeEngine, archives: Archives, tmp_path: Path) -> None:

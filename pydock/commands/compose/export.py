@@ -6,6 +6,7 @@ from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
 from pydock.commands.compose._runtime import dry_run, one_container, reporting
+from pydock.errors import PydockError
 
 
 @command()
@@ -14,18 +15,31 @@ from pydock.commands.compose._runtime import dry_run, one_container, reporting
 @argument("service")
 def export(app: App, service: str, index: int | None, output: str | None) -> None:
     """Write the filesystem of a service's container as a tar archive."""
-    from pydock.cli.transfer import check_output, deliver
+    from pydock.cli.transfer import deliver
     from pydock.compose.events import DONE
 
     container = one_container(app, service, index or 0, all_states=True)
-    name = container.name
-    if dry_run(app):
-        with reporting(app) as report:
-            report.say(name, f"export {name} to {output or ''}", "Exporting")
-            report.say(name, f"export {name} to {output or ''}", "Exported", DONE)
-        return
-    check_output(app, output or "", "container")
+    target = output or ""
+    _check(app, target)
+    title = f"export {container.name} to {target}"
     with reporting(app) as report:
-        report.say(name, f"export {name} to {output or 'stdout'}", "Exporting")
+        report.say(container.name, title, "Exporting")
+        if dry_run(app):
+            report.say(container.name, title, "Exported", DONE)
+            return
     with app.engine.archives.export(container.id) as response:
-        deliver(app, response, output or "")
+        deliver(app, response, target)
+
+
+def _check(app: App, target: str) -> None:
+    """Refuse a terminal, and a path that nothing can be written to."""
+    from pydock.build.copying import check_output
+
+    if not target:
+        if app.streams.stdout.is_terminal:
+            raise PydockError("output option is required when exporting to terminal")
+        return
+    try:
+        check_output(target, app.cwd)
+    except PydockError as error:
+        raise PydockError(f"failed to export container: {error.message}") from error
