@@ -11,7 +11,7 @@ from pydock.commands.compose._bring_up import Convergence, create_all
 from pydock.commands.compose._images import ready_images
 from pydock.commands.compose._project import load_project
 from pydock.commands.compose._runtime import dry_run, reporting, warner, width
-from pydock.errors import Exit
+from pydock.errors import ConfigError, Exit
 
 if TYPE_CHECKING:
     from pydock.compose.execute import Executor
@@ -65,7 +65,6 @@ def run(app: App, service: str, words: tuple[str, ...], **flags: Any) -> None:
 
 def _change(app: App, project: Project, name: str, words: tuple[str, ...], flags: dict[str, Any]) -> None:
     """Apply the flags to the service."""
-    from pydock.compose.model import dotenv
     from pydock.compose.model.decode import decode
     from pydock.compose.model.shapes import SERVICE
     from pydock.compose.model.shortforms import parse_mount, parse_ports, split_command
@@ -80,14 +79,9 @@ def _change(app: App, project: Project, name: str, words: tuple[str, ...], flags
     for key, flag in (("user", "user"), ("working_dir", "workdir")):
         if flags[flag] is not None:
             service[key] = flags[flag]
-    environment = dict(service.get("environment") or {})
-    for path in flags["env_from_file"]:
-        environment.update(dotenv.load([path], project.environment, warner(app)))
-    for text in flags["env"]:
-        key, equals, value = text.partition("=")
-        environment[key] = value if equals else project.environment.get(key)
-    if environment:
-        service["environment"] = environment
+    given = _environment(app, project, flags)
+    if given:
+        service["environment"] = {**(service.get("environment") or {}), **given}
     marks = dict(text.partition("=")[::2] for text in flags["label"])
     if marks:
         service["labels"] = {**(service.get("labels") or {}), **marks}
@@ -109,6 +103,31 @@ def _change(app: App, project: Project, name: str, words: tuple[str, ...], flags
     service["tty"] = _tty(app, flags)
     service["stdin_open"] = flags["interactive"]
     service["scale"] = 1
+
+
+def _environment(app: App, project: Project, flags: dict[str, Any]) -> dict[str, str]:
+    """The variables of ``--env`` and then of ``--env-from-file``: the first to set one wins.
+
+    A file refers to these variables only, not to those of the shell.
+    """
+    import os
+
+    from pydock.compose.model import dotenv
+
+    given: dict[str, str] = {}
+    for text in flags["env"]:
+        key, equals, value = text.partition("=")
+        found = value if equals else project.environment.get(key)
+        if found is not None:
+            given[key] = found
+    for path in flags["env_from_file"]:
+        try:
+            with open(os.path.join(app.cwd, path), encoding="utf-8", errors="surrogateescape") as file:
+                content = file.read()
+        except OSError as error:
+            raise ConfigError(f"open {path}: {(error.strerror or str(error)).lower()}") from None
+        given = {**dotenv.parse(content, given.get, warner(app), path), **given}
+    return given
 
 
 def _tty(app: App, flags: dict[str, Any]) -> bool:
