@@ -279,7 +279,7 @@ _ROWS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("buildx stop", "[NAME]", "Stop a builder", ()),
     ("buildx use", "[OPTIONS] NAME", "Choose the builder to use from now on", ()),
     ("buildx version", "", "Show the version of the build client", ()),
-    ("compose alpha generate", "[OPTIONS] [CONTAINERS...]", "Write a compose file for running containers", ()),
+    ("compose alpha generate", "[OPTIONS] [CONTAINERS...]", "Write a compose file for containers", ()),
     ("compose alpha publish", "[OPTIONS] REPOSITORY[:TAG]", "Store an application in a registry", ()),
     ("compose alpha viz", "[OPTIONS]", "Draw the application as a graph", ()),
     ("compose attach", "[OPTIONS] SERVICE", "Connect this terminal to a service's container", ()),

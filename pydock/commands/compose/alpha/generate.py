@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
-from pydock.errors import ConfigError
+from pydock.errors import ConfigError, PydockError
+
+if TYPE_CHECKING:
+    from pydock.compose.observe import Container
 
 
 @command()
@@ -15,38 +19,35 @@ from pydock.errors import ConfigError
 @option("--project-dir", help="Folder of the application")
 @argument("containers", many=True, optional=True, metavar="[CONTAINERS...]")
 def generate(app: App, containers: tuple[str, ...], format: str, name: str | None, project_dir: str | None) -> None:
-    """Write a compose file for running containers."""
+    """Write a compose file for containers."""
+    from pydock.compose.generate import application
     from pydock.compose.model.emit import to_json, to_yaml
 
+    app.warn("generate command is EXPERIMENTAL")
+    if not containers:
+        raise PydockError("at least one container must be specified")
     if format not in ("yaml", "json"):
         raise ConfigError(f'unsupported format "{format}"')
-    names = containers or tuple(row["Id"] for row in app.engine.containers.list())
-    services = {}
-    for container in names:
-        detail = app.engine.containers.inspect(container)
-        services[detail["Name"].lstrip("/")] = _service(detail)
-    document: dict[str, Any] = {"name": name} if name else {}
-    document["services"] = services
-    app.out(to_json(document) + "\n" if format == "json" else to_yaml(document))
+    found = _found(app, containers)
+    project = application(name or "", [(c, app.engine.containers.inspect(c.id)) for c in found])
+    document = project.document()
+    if format == "json":
+        app.echo(to_json(document))
+        return
+    if not name:
+        del document["name"]
+    app.echo(to_yaml(document))
 
 
-def _service(detail: dict[str, Any]) -> dict[str, Any]:
-    config, host = detail["Config"], detail["HostConfig"]
-    service: dict[str, Any] = {
-        "container_name": detail["Name"].lstrip("/"),
-        "image": config["Image"],
-        "command": config.get("Cmd"),
-        "entrypoint": config.get("Entrypoint"),
-        "environment": list(config.get("Env") or ()),
-        "hostname": config.get("Hostname"),
-        "working_dir": config.get("WorkingDir"),
-        "user": config.get("User"),
-        "volumes": list(host.get("Binds") or ()),
-        "restart": (host.get("RestartPolicy") or {}).get("Name"),
-        "ports": [
-            ":".join(part for part in (entry.get("HostIp"), entry.get("HostPort"), port) if part)
-            for port, entries in sorted((host.get("PortBindings") or {}).items())
-            for entry in entries or ()
-        ],
+def _found(app: App, words: Sequence[str]) -> list[Container]:
+    """The containers that ``words`` name, as the engine's filters take names and ids. Raises PydockError for none."""
+    from pydock.compose.observe import Container
+
+    rows = {
+        row["Id"]: row
+        for kind in ("name", "id")
+        for row in app.engine.containers.list(everything=True, filters={kind: words})
     }
-    return {key: value for key, value in service.items() if value and value != "no"}
+    if not rows:
+        raise PydockError(f"no container(s) found with the following name(s): {','.join(words)}")
+    return [Container(row) for row in rows.values()]
