@@ -26,6 +26,7 @@ def create(app: App, path: str, source: str | None) -> None:
     identity = app.engine.containers.create({"Image": image})["Id"]
     try:
         response, end = open_out(app.engine.archives, identity, "/templates")
+        os.makedirs(target)
         with response:
             copy_out(response, End(*end), os.path.join(target, "templates"))
     finally:
