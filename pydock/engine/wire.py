@@ -115,30 +115,38 @@ class Wire:
         return True
 
     def _send(self, pieces: Iterator[Payload]) -> bool:
-        return all(self._put(memoryview(piece), pieces) for piece in pieces)
-
-    def _put(self, view: memoryview, rest: Iterator[Payload]) -> bool:
-        """Send one piece. An early good answer leaves this and all the rest to a thread."""
-        try:
-            if sys.platform == "win32" or not self._watch:
-                self.sock.sendall(view)
+        """Send all of ``pieces``. An early good answer leaves the rest of them to a thread."""
+        for piece in pieces:
+            try:
+                left = self._put(memoryview(piece))
+            except OSError:
+                return self._salvage()
+            if left and self._answered():
+                return False
+            if left:
+                _send_behind(self.sock, left, pieces)
                 return True
-            poller = select.poll()
-            poller.register(self.sock, select.POLLIN | select.POLLOUT)
-            while view:
-                events = poller.poll()[0][1]
-                if events & ~select.POLLOUT and self._answered():
-                    return False
-                if self._early is not None:
-                    _send_behind(self.sock, view, rest)
-                    return True
-                if events & select.POLLOUT:
-                    view = view[self.sock.send(view, AT_ONCE) :]
-        except BlockingIOError:
-            return self._put(view, rest)
-        except OSError:
-            return self._salvage()
         return True
+
+    def _put(self, view: memoryview) -> memoryview:
+        """Send one piece; returns what is left of it where an answer came first. Raises OSError."""
+        if sys.platform == "win32" or not self._watch:
+            self.sock.sendall(view)
+            return view[:0]
+        poller = select.poll()
+        poller.register(self.sock, select.POLLIN | select.POLLOUT)
+        while view:
+            events = poller.poll()[0][1]
+            if events & ~select.POLLOUT:
+                self._answered()
+            if self._early is not None:
+                return view
+            if events & select.POLLOUT:
+                try:
+                    view = view[self.sock.send(view, AT_ONCE) :]
+                except BlockingIOError:
+                    continue
+        return view
 
     def _answered(self) -> bool:
         """Whether an error answer is there. A good one is kept for :meth:`head`."""
