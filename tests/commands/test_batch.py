@@ -119,9 +119,13 @@ def test_a_signal_in_a_line_ends_the_batch(run: Runner, fake: FakeEngine, number
         return Answer(chunks=[STALL])
 
     fake.on("GET", "/containers/json", interrupt)
-    before = signal.getsignal(signal.SIGTERM)
+    before = {
+        signal.SIGTERM: signal.signal(signal.SIGTERM, signal.SIG_DFL),
+        signal.SIGINT: signal.signal(signal.SIGINT, signal.default_int_handler),  # ignored below nohup
+    }
     try:
         assert run("batch", "--continue", stdin=b"ps\nps\n").exit_code == code
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for known, handler in before.items():
+            signal.signal(known, handler)
     assert len(fake.of("GET", "/containers/json")) == 1
