@@ -7,7 +7,6 @@ overwritten.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -151,6 +150,8 @@ def dump(data: Mapping[str, Any]) -> str:
     for key, value in data.items():
         if key not in SHAPES:
             ordered[key] = value
+    import json
+
     return html_safe(json.dumps(ordered, indent="\t", ensure_ascii=False))
 
 
@@ -190,6 +191,8 @@ def _parse(raw: bytes) -> tuple[dict[str, Any], str | None]:
     text = raw.decode("utf-8", "replace").lstrip(" \t\r\n")
     if not text:
         return {}, None
+    import json
+
     try:
         value, _ = json.JSONDecoder(parse_constant=_refuse).raw_decode(text)
     except (ValueError, RecursionError) as error:
@@ -209,11 +212,11 @@ def _parse(raw: bytes) -> tuple[dict[str, Any], str | None]:
     return data, fault
 
 
-def replace_file(path: str, content: bytes, *, mode: int = 0o600) -> None:
+def replace_file(path: str, content: bytes, *, mode: int = 0o600, durable: bool = True) -> None:
     """Write ``content`` beside ``path`` and rename it over: a reader sees the old text or the new one.
 
     A symbolic link stays and its target is replaced. An existing file keeps its mode and, where the right is
-    there, its owner; a new one gets ``mode``. Raises OSError.
+    there, its owner; a new one gets ``mode``. ``durable``: it is on the disk when this returns. Raises OSError.
     """
     import tempfile
 
@@ -223,7 +226,8 @@ def replace_file(path: str, content: bytes, *, mode: int = 0o600) -> None:
         with open(descriptor, "wb") as stream:
             stream.write(content)
             stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                os.fsync(stream.fileno())
         try:
             old = os.stat(target)
         except FileNotFoundError:

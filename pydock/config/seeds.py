@@ -10,6 +10,7 @@ import json
 import os
 from binascii import a2b_base64, b2a_base64
 
+from pydock.config.file import replace_file
 from pydock.portable.files import locked
 
 _NAME = ".token_seed"
@@ -37,9 +38,7 @@ def _seed(path: str, host: str) -> bytes:
     if host not in seeds:
         seeds[host] = os.urandom(_SIZE)
         entries = {name: {"Seed": b2a_base64(value, newline=False).decode()} for name, value in sorted(seeds.items())}
-        with open(path + ".new", "w", encoding="utf-8", opener=_private) as file:
-            json.dump(entries, file, indent=2)
-        os.replace(path + ".new", path)
+        replace_file(path, json.dumps(entries, indent=2).encode())
     return seeds[host]
 
 
@@ -50,7 +49,3 @@ def _read(path: str) -> dict[str, bytes]:
             return {str(host): a2b_base64(entry["Seed"]) for host, entry in json.load(file).items()}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

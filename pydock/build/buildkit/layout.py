@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydock.build.buildkit.walk import go_reason
+from pydock.config.file import replace_file
 from pydock.errors import PydockError
 from pydock.portable.files import locked
 
@@ -87,10 +88,8 @@ class Layout:
             raise PydockError(f"could not unmarshal {self._index}: {error}") from error
 
     def _write(self, name: str, value: object) -> None:
-        path = os.path.join(self.folder, name)
-        with open(path + ".new", "w", encoding="utf-8") as file:
-            json.dump(value, file, separators=(",", ":"), ensure_ascii=False)
-        os.replace(path + ".new", path)
+        text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+        replace_file(os.path.join(self.folder, name), text.encode(), mode=0o644)
 
 
 def _annotations(descriptor: Descriptor) -> Mapping[str, str]:

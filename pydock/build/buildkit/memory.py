@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from pydock.build.buildkit.why import Memory
+from pydock.config.file import replace_file
 
 _MOST = 200
 
@@ -29,13 +30,10 @@ class Memories:
 
     def keep(self, memory: Memory, *key: str) -> None:
         """Put it in place of the last one."""
-        path = self._path(key)
-        temporary = f"{path}.{os.getpid()}"
         try:
             os.makedirs(self.folder, 0o700, exist_ok=True)
-            with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-                file.write(json.dumps(memory.plain(), separators=(",", ":")))
-            os.replace(temporary, path)
+            text = json.dumps(memory.plain(), separators=(",", ":"))
+            replace_file(self._path(key), text.encode(), durable=False)
             self._forget()
         except OSError:
             return
