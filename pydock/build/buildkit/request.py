@@ -231,11 +231,6 @@ def makes_index(options: Options) -> bool:
     return len(_platforms(options.platforms)) > 1 or any(v is not None for v in options.attestations.values())
 
 
-def platforms_of(options: Options) -> list[str]:
-    """The platforms to build for; none where that is the builder's choice. Raises PydockError."""
-    return _platforms(options.platforms)
-
-
 def _platforms(texts: list[str]) -> list[str]:
     out = []
     for text in texts:

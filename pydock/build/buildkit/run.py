@@ -158,7 +158,7 @@ class Prepared:
 
     def _settle(self, options: Options, around: Surroundings) -> None:
         """Where the result of a builder that is no engine goes: an archive for our engine, or nowhere."""
-        indexes = len(request.platforms_of(options)) > 1 or any(v is not None for v in options.attestations.values())
+        indexes = request.makes_index(options)
         for output in self._asked.exporters:
             if output.kind != "docker":
                 continue
