@@ -118,7 +118,7 @@ class Command(click.Command):
     show_path = ""
     usage = ""
     since: str | None = None
-    terse = False  # Compose's usage errors: one line, exit code 1
+    terse = False  # usage errors are one line, exit code 1: all of Compose's, and of a few others
     inherited: tuple[Flag, ...] = ()
 
     def copy(self: K) -> K:
@@ -319,13 +319,16 @@ def _plural(count: int) -> str:
     return "argument" if count == 1 else "arguments"
 
 
-def command(*, interspersed: bool = True, since: str | None = None) -> Callable[[Callback], Command]:
-    """Make a function a command. ``since``: the API version that brought it."""
+def command(
+    *, interspersed: bool = True, since: str | None = None, terse: bool = False
+) -> Callable[[Callback], Command]:
+    """Make a function a command. ``since``: the API version that brought it; ``terse``: see :class:`Command`."""
 
     def decorate(function: Callback) -> Command:
         made = _make(Command, function)
         made.interspersed = interspersed
         made.since = since
+        made.terse = terse
         return made
 
     return decorate

@@ -19,7 +19,7 @@ def load(entry: tree.Entry, path: str = "") -> Command:
     command.show_path = path or entry.path
     command.usage = entry.usage
     words = entry.path.split(" ")
-    command.terse = words[0] == "compose" or entry.path == "context use"
+    command.terse = found.terse or words[0] == "compose"
     groups = [" ".join(words[:depth]) for depth in range(1, len(words))]
     inherited = [load_group(group) for group in groups if group in tree.GROUPS and tree.GROUPS[group].flags]
     command.inherited = tuple(flag for group in inherited for flag in group.flags() if flag.persistent)

@@ -31,10 +31,6 @@ class TimedOut(BaseException):
         self.app = app
 
 
-_MISUSE = {"volume": "COMMAND", "manifest": "COMMAND", "stack": "[OPTIONS]"}
-"""What follows a group in the usage line of an error; nothing for the others."""
-
-
 def main() -> None:
     """The console script ``pydock``."""
     name = os.path.basename(sys.argv[0])
@@ -274,7 +270,7 @@ def unknown_command(app: App, path: str, word: str) -> PydockError:
 
 def _bare_usage(app: App, path: str) -> str:
     """A group's usage line where it was used wrongly: Docker leaves out COMMAND there, but for some groups."""
-    return f"{app.program} {path} {_MISUSE.get(path, '')}".rstrip()
+    return f"{app.program} {path} {tree.MISUSE.get(path, '')}".rstrip()
 
 
 def _on_sigterm() -> None:

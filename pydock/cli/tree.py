@@ -344,6 +344,9 @@ _ROWS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 # Paths that work and complete but stand in no help page.
 HIDDEN = frozenset({"system dial-stdio", "buildx b", "buildx f", "builder build", "buildx dial-stdio"})
 
+MISUSE = {"volume": "COMMAND", "manifest": "COMMAND", "stack": "[OPTIONS]"}
+"""What Docker puts behind a group's name in the usage line of an error; nothing for the others."""
+
 ENTRIES: dict[str, Entry] = {row[0]: Entry(*row) for row in _ROWS}
 ALIASES: dict[str, str] = {alias: entry.path for entry in ENTRIES.values() for alias in entry.aliases}
 

@@ -10,7 +10,7 @@ from pydock.cli.command import argument, command
 from pydock.config.contextstore import DEFAULT_NAME, check_name
 
 
-@command()
+@command(terse=True)
 @argument("context")
 def use(app: App, context: str) -> None:
     """Choose the context to use from now on."""
