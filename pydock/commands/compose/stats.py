@@ -9,8 +9,6 @@ from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
 from pydock.commands.compose._runtime import found, project_or_name
 
-EMPTY = "CONTAINER ID   NAME      CPU %     MEM USAGE / LIMIT   MEM %     NET I/O   BLOCK I/O   PIDS"
-
 
 @command()
 @option("-a", "--all", kind=kinds.BOOL, help="Show stopped containers as well")
@@ -24,8 +22,12 @@ def stats(app: App, service: str | None, all: bool, **flags: Any) -> None:
 
     containers = found(app, [service] if service else [], all_states=all, project=project_or_name(app))
     if not containers:  # stats itself takes none for all of the engine
-        if flags["format"] in (None, "", "table"):
-            app.echo(EMPTY)
+        from pydock.cli.listing import Shape
+        from pydock.cli.listing import show as show_rows
+        from pydock.views import stats as view
+
+        shape = Shape(flags["format"] or "", False, flags["no_trunc"], (), "")
+        show_rows(app, view.listing(no_trunc=flags["no_trunc"], windows=False), [], shape)
         return
     assert show.callback is not None
     defaults: dict[str, Any] = {flag.name: flag.fresh(app.environ) for flag in show.params if hasattr(flag, "fresh")}
