@@ -9,6 +9,7 @@ from pydock.compose.model.confighash import service_hash
 from pydock.compose.model.project import Project
 from pydock.compose.model.shapes import Struct
 from pydock.errors import ConfigError
+from pydock.values.endpoints import endpoint_settings
 
 Json = dict[str, Any]
 
@@ -278,23 +279,16 @@ def endpoint(
         ):
             if given.get(option):
                 ipam[field] = given[option]
-    return {
-        "IPAMConfig": ipam,
-        "Links": links or None,
-        "Aliases": aliases,
-        "MacAddress": mac,
-        "DriverOpts": given.get("driver_opts"),
-        "GwPriority": given.get("gw_priority", 0),
-        "NetworkID": "",
-        "EndpointID": "",
-        "Gateway": "",
-        "IPAddress": given.get("ipv4_address", ""),
-        "IPPrefixLen": 0,
-        "IPv6Gateway": given.get("ipv6_address", ""),
-        "GlobalIPv6Address": "",
-        "GlobalIPv6PrefixLen": 0,
-        "DNSNames": None,
-    }
+    return endpoint_settings(
+        IPAMConfig=ipam,
+        Links=links or None,
+        Aliases=aliases,
+        MacAddress=mac,
+        DriverOpts=given.get("driver_opts"),
+        GwPriority=given.get("gw_priority", 0),
+        IPAddress=given.get("ipv4_address", ""),
+        IPv6Gateway=given.get("ipv6_address", ""),
+    )
 
 
 def _resources(service: Struct) -> Json:

@@ -5,29 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pydock.commands.container._options import ContainerOptions
+from pydock.values.endpoints import endpoint_settings
 
 if TYPE_CHECKING:
     from pydock.values.networks import Attachment
 
 Json = dict[str, Any]
-
-_EMPTY: Json = {
-    "IPAMConfig": None,
-    "Links": None,
-    "Aliases": None,
-    "MacAddress": "",
-    "DriverOpts": None,
-    "GwPriority": 0,
-    "NetworkID": "",
-    "EndpointID": "",
-    "Gateway": "",
-    "IPAddress": "",
-    "IPPrefixLen": 0,
-    "IPv6Gateway": "",
-    "GlobalIPv6Address": "",
-    "GlobalIPv6PrefixLen": 0,
-    "DNSNames": None,
-}
 
 
 def networking(options: ContainerOptions) -> tuple[str, Json]:
@@ -36,7 +19,7 @@ def networking(options: ContainerOptions) -> tuple[str, Json]:
     A single network without settings has no endpoint: the engine makes it.
     """
     if not options.network and not _shaped(options):
-        return "default", {"default": dict(_EMPTY)}
+        return "default", {"default": endpoint_settings()}
     from pydock.values.networks import Attachment, is_user_defined
 
     if not options.network:
@@ -50,7 +33,7 @@ def networking(options: ContainerOptions) -> tuple[str, Json]:
         endpoint = _endpoint(attachment)
         if attachment.name in endpoints:
             raise ValueError(f'network "{attachment.name}" is specified multiple times')
-        if len(options.network) > 1 or endpoint != _EMPTY:
+        if len(options.network) > 1 or endpoint != endpoint_settings():
             endpoints[attachment.name] = endpoint
     kinds = {is_user_defined(attachment.name) for attachment in options.network}
     if len(kinds) > 1:
@@ -99,15 +82,14 @@ def _endpoint(attachment: Attachment) -> Json:
             raise ValueError("links are only supported for user-defined networks")
     if attachment.mac and not is_mac(attachment.mac):
         raise ValueError(f"{attachment.mac} is not a valid mac address")
-    return {
-        **_EMPTY,
-        "IPAMConfig": _ipam(attachment),
-        "Links": attachment.links or None,
-        "Aliases": attachment.aliases or None,
-        "MacAddress": attachment.mac,
-        "DriverOpts": attachment.driver_opts or None,
-        "GwPriority": attachment.gw_priority,
-    }
+    return endpoint_settings(
+        IPAMConfig=_ipam(attachment),
+        Links=attachment.links or None,
+        Aliases=attachment.aliases or None,
+        MacAddress=attachment.mac,
+        DriverOpts=attachment.driver_opts or None,
+        GwPriority=attachment.gw_priority,
+    )
 
 
 def _ipam(attachment: Attachment) -> Json | None:

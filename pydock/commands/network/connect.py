@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
 from pydock.errors import PydockError
+from pydock.values.endpoints import endpoint_settings
 
 
 @command()
@@ -34,23 +33,13 @@ def connect(
 ) -> None:
     """Attach a container to a network."""
     addresses = {"IPv4Address": ip, "IPv6Address": ip6, "LinkLocalIPs": link_local_ip}
-    endpoint: dict[str, Any] = {
-        "IPAMConfig": {field: value for field, value in addresses.items() if value},
-        "Links": link or None,
-        "Aliases": alias,
-        "MacAddress": "",
-        "DriverOpts": _driver_options(driver_opt),
-        "GwPriority": gw_priority,
-        "NetworkID": "",
-        "EndpointID": "",
-        "Gateway": "",
-        "IPAddress": "",
-        "IPPrefixLen": 0,
-        "IPv6Gateway": "",
-        "GlobalIPv6Address": "",
-        "GlobalIPv6PrefixLen": 0,
-        "DNSNames": None,
-    }
+    endpoint = endpoint_settings(
+        IPAMConfig={field: value for field, value in addresses.items() if value},
+        Links=link or None,
+        Aliases=alias,
+        DriverOpts=_driver_options(driver_opt),
+        GwPriority=gw_priority,
+    )
     app.engine.networks.connect(network, container, endpoint)
 
 
