@@ -9,6 +9,7 @@ from typing import Any
 from pydock.cli import cluster, kinds
 from pydock.cli.app import App
 from pydock.cli.command import command, option
+from pydock.commands.swarm._options import authority_flags
 from pydock.errors import PydockError
 
 _PAUSE = 0.2  # seconds between two looks at a rotation: the engine has no event for it
@@ -17,17 +18,10 @@ _PAUSE = 0.2  # seconds between two looks at a rotation: the engine has no event
 @command(since="1.30")
 @option("--ca-cert", kind=cluster.PEM_FILE, help="New root certificate (a PEM file).")
 @option("--ca-key", kind=cluster.PEM_FILE, help="New root key (a PEM file).")
-@option(
-    "--cert-expiry",
-    kind=kinds.DURATION,
-    default=cluster.CERT_EXPIRY,
-    default_text="2160h0m0s",
-    help="Life of nodes' certificates.",
-)
 @option("-d", "--detach", kind=kinds.BOOL, help="Do not wait until every node has new certificates.")
-@option("--external-ca", kind=cluster.EXTERNAL_CA, help="Certificate authorities outside the swarm.")
 @option("-q", "--quiet", kind=kinds.BOOL, help="Show no progress.")
 @option("--rotate", kind=kinds.BOOL, help="Make a new root certificate where none is given.")
+@authority_flags
 def ca(app: App, detach: bool, quiet: bool, rotate: bool, **values: Any) -> None:
     """Show or renew the swarm's root certificate."""
     from pydock.values.cluster import merge_spec

@@ -7,6 +7,7 @@ from typing import Any
 from pydock.cli import cluster, kinds
 from pydock.cli.app import App
 from pydock.cli.command import command, option
+from pydock.commands.swarm._options import settings_flags
 from pydock.errors import EngineError
 
 
@@ -14,13 +15,6 @@ from pydock.errors import EngineError
 @option("--advertise-addr", kind=kinds.STRING, help="Address that the other nodes reach this one at.")
 @option("--autolock", kind=kinds.BOOL, help="Require a key when a manager restarts.")
 @option("--availability", kind=kinds.STRING, default="active", help='"active", "pause" or "drain".')
-@option(
-    "--cert-expiry",
-    kind=kinds.DURATION,
-    default=cluster.CERT_EXPIRY,
-    default_text="2160h0m0s",
-    help="Life of nodes' certificates.",
-)
 @option("--data-path-addr", kind=kinds.STRING, since="1.31", help="Address or interface for the traffic of services.")
 @option(
     "--data-path-port",
@@ -37,21 +31,11 @@ from pydock.errors import EngineError
     since="1.39",
     help="Mask length of those networks.",
 )
-@option(
-    "--dispatcher-heartbeat",
-    kind=kinds.DURATION,
-    default=cluster.HEARTBEAT,
-    default_text="5s",
-    help="Time between nodes' signs of life.",
-)
-@option("--external-ca", kind=cluster.EXTERNAL_CA, help="Certificate authorities outside the swarm.")
 @option("--force-new-cluster", kind=kinds.BOOL, help="Start a new swarm from this manager's state.")
 @option(
     "--listen-addr", kind=cluster.NODE_ADDRESS, default="0.0.0.0:2377", help="Address that this manager listens at."
 )
-@option("--max-snapshots", kind=kinds.UINT64, default=0, since="1.25", help="Older snapshots of the state to keep.")
-@option("--snapshot-interval", kind=kinds.UINT64, default=10000, since="1.25", help="Log entries between snapshots.")
-@option("--task-history-limit", kind=kinds.INT64, default=5, help="Ended tasks to remember per slot.")
+@settings_flags
 def init(app: App, **values: Any) -> None:
     """Start a swarm with this engine as its first manager."""
     from pydock.values.cluster import empty_spec, merge_spec
