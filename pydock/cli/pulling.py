@@ -1,4 +1,4 @@
-"""Pulling an image with its progress shown; ``image pull``, and ``run`` and ``create`` where one is missing."""
+"""Pulling an image with its progress shown, for ``image pull``, ``run`` and ``create``; what ``image push`` shares."""
 
 from __future__ import annotations
 
@@ -11,6 +11,23 @@ if TYPE_CHECKING:
     from pydock.cli.app import App
     from pydock.terminal.streams import Output
     from pydock.values.references import Reference
+
+
+def named(app: App, name: str, *, all_tags: bool, quiet: bool) -> Reference:
+    """The image that was named, with the default tag where none was, unless all are meant. Raises PydockError."""
+    from pydock.values import references
+
+    try:
+        reference = references.parse(name)
+    except ValueError as error:
+        raise PydockError(str(error)) from error
+    if all_tags and not reference.name_only:
+        raise PydockError("tag can't be used with --all-tags/-a")
+    if not all_tags and reference.name_only:
+        reference = reference.with_default_tag()
+        if not quiet:
+            app.echo(f"Using default tag: {reference.tag}")
+    return reference
 
 
 def pull_image(app: App, reference: Reference, *, platform: str = "", output: Output | None) -> None:

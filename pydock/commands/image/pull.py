@@ -5,9 +5,8 @@ from __future__ import annotations
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
-from pydock.cli.pulling import pull_image, refuse_trust
+from pydock.cli.pulling import named, pull_image, refuse_trust
 from pydock.errors import PydockError
-from pydock.values import references
 
 
 @command()
@@ -24,16 +23,7 @@ def pull(
     app: App, name: str, all_tags: bool, disable_content_trust: bool, platform: str, quiet: bool
 ) -> None:
     """Fetch an image from a registry."""
-    try:
-        reference = references.parse(name)
-    except ValueError as error:
-        raise PydockError(str(error)) from error
-    if all_tags and not reference.name_only:
-        raise PydockError("tag can't be used with --all-tags/-a")
-    if not all_tags and reference.name_only:
-        reference = reference.with_default_tag()
-        if not quiet:
-            app.echo(f"Using default tag: {reference.tag}")
+    reference = named(app, name, all_tags=all_tags, quiet=quiet)
     refuse_trust(app, disable_content_trust)
     try:
         pull_image(app, reference, platform=platform, output=None if quiet else app.streams.stdout)

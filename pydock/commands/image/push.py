@@ -9,10 +9,10 @@ from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
 from pydock.cli.messages import show
-from pydock.cli.pulling import refuse_trust
+from pydock.cli.pulling import named, refuse_trust
 from pydock.config.credentials import registry_auth
 from pydock.errors import PydockError
-from pydock.values import platforms, references
+from pydock.values import platforms
 
 _ONE_PLATFORM = """\
 Using --platform pushes only the specified platform manifest of a multi-platform image index.
@@ -40,16 +40,7 @@ Pull what is missing and push again, or name one platform with --platform."""
 def push(app: App, name: str, all_tags: bool, disable_content_trust: bool, platform: str, quiet: bool) -> None:
     """Send an image to a registry."""
     wanted = _platform(app, platform) if platform else None
-    try:
-        reference = references.parse(name)
-    except ValueError as error:
-        raise PydockError(str(error)) from error
-    if all_tags and not reference.name_only:
-        raise PydockError("tag can't be used with --all-tags/-a")
-    if not all_tags and reference.name_only:
-        reference = reference.with_default_tag()
-        if not quiet:
-            app.echo(f"Using default tag: {reference.tag}")
+    reference = named(app, name, all_tags=all_tags, quiet=quiet)
     if reference.digest:
         raise PydockError("cannot push a digest reference")
     refuse_trust(app, disable_content_trust)
