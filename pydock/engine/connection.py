@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO, NamedTuple, cast
 
@@ -28,6 +29,7 @@ PING_TIMEOUT = 30.0
 
 Body = dict[str, Any] | list[Any] | bytes | Iterable[bytes] | BinaryIO | None
 _IDEMPOTENT = ("GET", "HEAD")
+_SYSTEM = {"win32": "windows"}.get(sys.platform, sys.platform)
 
 
 class Ping(NamedTuple):
@@ -60,7 +62,7 @@ class Connection:
         self._pinned = environ.get("DOCKER_API_VERSION", "").removeprefix("v")
         self._headers = [
             ("Host", self.dialer.authority),
-            ("User-Agent", f"pydock/{__version__} (linux)"),
+            ("User-Agent", f"pydock/{__version__} ({_SYSTEM})"),
             *extra_headers(headers, environ),
         ]
         self._idle: list[Wire] = []  # append and pop are atomic: no lock

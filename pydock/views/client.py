@@ -10,24 +10,22 @@ from typing import Any
 
 from pydock import DOCKER_VERSION, __version__
 
-_ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64", "armv7l": "arm", "i686": "386"}
-
 
 def client_version(api_version: str, newest: str, context: str) -> dict[str, Any]:
     """``api_version`` is the negotiated one, ``newest`` the highest that pydock speaks."""
-    import os
-    import platform
     import sys
 
-    machine = os.uname().machine if hasattr(os, "uname") else platform.machine()
+    from pydock.values import platforms
+
+    here = platforms.host()
     return {
         "Version": DOCKER_VERSION,
         "ApiVersion": api_version,
         "DefaultAPIVersion": newest,
         "GitCommit": f"pydock-{__version__}",
         "GoVersion": f"python{sys.version.split()[0]}",
-        "Os": sys.platform,
-        "Arch": _ARCHITECTURES.get(machine, machine),
+        "Os": here.os,
+        "Arch": here.architecture,
         "BuildTime": _written(),
         "Context": context,
     }
