@@ -13,6 +13,7 @@ from typing import NamedTuple
 _COMPONENT = "^[A-Za-z0-9_.-]+$"
 _OS = r"^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.-]*)\))?$"
 _OS_SHOWN = _OS.replace("\\", "\\\\")
+_KERNEL_NAMES = {"armv7l": "armhf", "armv6l": "armel", "i686": "i386", "i586": "i386"}
 _SYSTEMS = frozenset((
     "aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js", "linux", "nacl", "netbsd",
     "openbsd", "plan9", "solaris", "windows", "zos",
@@ -85,7 +86,7 @@ def host() -> Platform:
 
         return Platform("windows", _architecture(platform.machine().lower(), "")[0])
     names = os.uname()
-    architecture, variant = _architecture(names.machine, "")
+    architecture, variant = _architecture(_KERNEL_NAMES.get(names.machine, names.machine), "")
     return Platform(_system(names.sysname), architecture, variant)
 
 

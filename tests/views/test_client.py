@@ -19,7 +19,8 @@ def test_says_which_release_it_follows_and_who_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("machine", "architecture"), [("x86_64", "amd64"), ("aarch64", "arm64"), ("riscv64", "riscv64")]
+    ("machine", "architecture"),
+    [("x86_64", "amd64"), ("aarch64", "arm64"), ("riscv64", "riscv64"), ("armv7l", "arm"), ("i686", "386")],
 )
 def test_machine_has_the_name_that_images_use(monkeypatch: pytest.MonkeyPatch, machine: str, architecture: str) -> None:
     monkeypatch.setattr(os, "uname", lambda: os.uname_result((sys.platform, "host", "6.1", "#1", machine)))
