@@ -15,69 +15,30 @@ from typing import TYPE_CHECKING
 
 from pydock.config.auths import Credential, write_entry
 from pydock.config.file import ConfigFile, dump
-from pydock.errors import PydockError
 from pydock.portable.users import mine
 
 if TYPE_CHECKING:
-    import subprocess
-
     from pydock.cli.app import App
 
 _PREFIX = "pydock-login-"
-_KEYS = [signal.SIGINT]
-if sys.platform != "win32":
-    _KEYS.append(signal.SIGQUIT)
 _SECRETS = ("auths", "credsStore", "credHelpers")
-_PATIENCE = 3.0
-"""Seconds that the command may take to end when it is told to."""
 _LINKS = ("contexts", "cli-plugins", "buildx", "manifests", "trust")
 
 
 def run_job(app: App, credential: Credential, command: Sequence[str]) -> int:
     """Run ``command`` (the user's shell if it is empty) with the credential; its exit status."""
+    from pydock.cli.jobprocess import JobProcess
+
     words = list(command) or [app.environ.get("SHELL") or "/bin/sh"]
-    with private_config(app.config, credential, app.environ) as folder:
+    farewell = signal.SIGTERM
+    if not command and sys.platform != "win32":
+        farewell = signal.SIGHUP  # SIGTERM is nothing to an interactive shell
+    with JobProcess(farewell) as process, private_config(app.config, credential, app.environ) as folder:
         environ = {name: value for name, value in app.environ.items() if name != "DOCKER_AUTH_CONFIG"}
         environ["DOCKER_CONFIG"] = folder
         app.streams.stdout.flush()
         app.streams.stderr.flush()
-        return _run(words, environ, app.cwd)
-
-
-def _run(words: list[str], environ: dict[str, str], cwd: str) -> int:
-    """The child's exit status, as a shell gives it. The terminal's own signals are the child's to answer."""
-    import subprocess
-
-    try:
-        child = subprocess.Popen(words, env=environ, cwd=cwd)
-    except FileNotFoundError:
-        raise PydockError(f"{words[0]}: command not found", exit_code=127) from None
-    except OSError as error:
-        raise PydockError(f"{words[0]}: {(error.strerror or str(error)).lower()}", exit_code=126) from error
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in _KEYS}
-    if sys.platform != "win32":
-        before[signal.SIGHUP] = signal.signal(signal.SIGHUP, lambda number, frame: child.send_signal(number))
-    try:
-        code = child.wait()
-    except BaseException:
-        _end(child)
-        raise
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-    return code if code >= 0 else 128 - code
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """End a child that may not care, as an interactive shell does not for SIGTERM."""
-    import subprocess
-
-    child.terminate()
-    try:
-        child.wait(_PATIENCE)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()
+        return process.run(words, environ, app.cwd, app.streams)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
 from pydock.config.auths import Credential
-from pydock.config.credentials import INDEX_SERVER, convert_to_hostname, lookup, save
+from pydock.config.credentials import INDEX_SERVER, Found, convert_to_hostname, lookup, note_shown, save
 from pydock.errors import ConfigError, ConnectError, EngineError, Exit, RegistryError, UsageError
 
 _PLAIN_TEXT = """
@@ -121,7 +121,9 @@ def ask(app: App, username: str, password: str, stored: Credential) -> Credentia
         password = secret(app, "Password: ")
         if not password:
             raise ConfigError("Error: Password Required")
-    return Credential(username, password, stored.server)
+    credential = Credential(username, password, stored.server)
+    note_shown(app.config, stored.server, Found(credential, "what was given to this command"))
+    return credential
 
 
 def verify(app: App, credential: Credential) -> tuple[Credential, str]:

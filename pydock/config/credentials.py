@@ -53,8 +53,13 @@ def convert_to_hostname(server: str) -> str:
 def lookup(config: ConfigFile, server: str, environ: Mapping[str, str]) -> Found:
     """The credential stored for the key ``server``; ``config.shown`` remembers it. Raises ConfigError, HelperError."""
     found = _lookup(config, server, environ)
-    config.shown["docker.io" if server == INDEX_SERVER else server] = found
+    note_shown(config, server, found)
     return found
+
+
+def note_shown(config: ConfigFile, server: str, found: Found) -> None:
+    """Remember what a registry is shown, for the hint after a refusal."""
+    config.shown["docker.io" if server == INDEX_SERVER else server] = found
 
 
 def _lookup(config: ConfigFile, server: str, environ: Mapping[str, str]) -> Found:

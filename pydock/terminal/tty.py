@@ -18,17 +18,33 @@ _DEADLY = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
 
 @contextmanager
 def raw_mode(fd: int) -> Iterator[None]:
-    """Hand every key to the reader of ``fd`` while the block runs. Does nothing where ``fd`` is no terminal.
-
-    The terminal is restored when the block ends in any way, and before a deadly signal takes effect;
-    after a stop and ``fg`` it is raw again. Handlers that are there already still run.
-    """
+    """Hand every key to the reader of ``fd`` while the block runs. Does nothing where ``fd`` is no terminal."""
     try:
         saved = termios.tcgetattr(fd)
     except (termios.error, OSError, ValueError):
         yield
         return
-    raw = _raw(saved)
+    with _changed(fd, saved, _raw(saved)):
+        yield
+
+
+@contextmanager
+def silent(fd: int) -> Iterator[None]:
+    """Keep what is typed off the screen while the block runs."""
+    saved = termios.tcgetattr(fd)
+    quiet = list(saved)
+    quiet[3] &= ~termios.ECHO
+    with _changed(fd, saved, quiet):
+        yield
+
+
+@contextmanager
+def _changed(fd: int, saved: list[Any], wanted: list[Any]) -> Iterator[None]:
+    """The terminal as ``wanted`` while the block runs.
+
+    It is restored when the block ends in any way, and before a deadly signal takes effect; after a stop and
+    ``fg`` it is as wanted again. Handlers that are there already still run.
+    """
 
     def restore() -> None:
         try:
@@ -46,7 +62,7 @@ def raw_mode(fd: int) -> Iterator[None]:
             os.kill(os.getpid(), number)
 
     def resume(number: int, frame: FrameType | None) -> None:
-        termios.tcsetattr(fd, termios.TCSADRAIN, raw)
+        termios.tcsetattr(fd, termios.TCSADRAIN, wanted)
 
     previous = {number: signal.getsignal(number) for number in (*_DEADLY, signal.SIGCONT)}
     try:
@@ -54,26 +70,13 @@ def raw_mode(fd: int) -> Iterator[None]:
             if previous[number] is not signal.SIG_IGN:
                 signal.signal(number, end)
         signal.signal(signal.SIGCONT, resume)
-        termios.tcsetattr(fd, termios.TCSADRAIN, raw)
+        termios.tcsetattr(fd, termios.TCSADRAIN, wanted)
         yield
     finally:
         restore()
         for number, handler in previous.items():
             if handler is not None:
                 signal.signal(number, handler)
-
-
-@contextmanager
-def silent(fd: int) -> Iterator[None]:
-    """Keep what is typed off the screen while the block runs."""
-    saved = termios.tcgetattr(fd)
-    quiet = list(saved)
-    quiet[3] &= ~termios.ECHO
-    try:
-        termios.tcsetattr(fd, termios.TCSADRAIN, quiet)
-        yield
-    finally:
-        termios.tcsetattr(fd, termios.TCSADRAIN, saved)
 
 
 def _raw(attributes: list[Any]) -> list[Any]:

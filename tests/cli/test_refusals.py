@@ -42,6 +42,13 @@ def test_which_account_and_from_where(run: Runner, fake: FakeEngine, argv: list[
     assert "hunter2" not in ended.stderr + ended.stdout
 
 
+def test_an_account_that_was_given_to_login(run: Runner, fake: FakeEngine) -> None:
+    fake.on("POST", "/auth", status=401, json={"message": "unauthorized: for r.example"})
+    argv = ["login", "-u", "bob", "--password-stdin", "r.example"]
+    told = run(*argv, environ={"CI": "true"}, stdin=b"typed").stderr
+    assert told.endswith("r.example was shown account bob, from what was given to this command.\n")
+
+
 def test_a_build_without_an_account(run: Runner, fake: FakeEngine) -> None:
     fake.on("POST", "/build", chunks=[b'{"error":"pull access denied for none.example/x, it may require login"}\n'])
     ended = run("build", "-", environ={"CI": "true", "DOCKER_BUILDKIT": "0"}, stdin=b"FROM none.example/x")

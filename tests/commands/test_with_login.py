@@ -54,7 +54,7 @@ def test_faults(run: Runner, fake: FakeEngine) -> None:
     assert not (run.cwd / "ran").exists()
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGHUP, 129), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGHUP, 129), (signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_ends_the_command_and_the_credential_with_it(
     run: Runner, tmp_path: Path, number: signal.Signals, code: int
 ) -> None:
@@ -63,7 +63,7 @@ def test_a_signal_ends_the_command_and_the_credential_with_it(
     where = tmp_path / "where"
     script = f'echo "$DOCKER_CONFIG" > {where}.new; mv {where}.new {where}; exec sleep 600'
     command = [sys.executable, "-m", "pydock", "with-login", "r", "sh", "-c", script]
-    with subprocess.Popen(command, env={**os.environ, "HOME": str(run.home)}) as process:
+    with subprocess.Popen(command, env={**os.environ, "HOME": str(run.home)}, start_new_session=True) as process:
         while not where.exists():
             time.sleep(0.02)
         folder = where.read_text().strip()

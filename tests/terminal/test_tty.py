@@ -39,9 +39,11 @@ def test_keys_arrive_untranslated_and_the_terminal_is_restored() -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
-def test_deadly_signals(number: signal.Signals) -> None:
-    with terminal("os.read(0, 1)") as tty:
-        tty.expect(b"raw\n")
+@pytest.mark.parametrize("mode", ["raw_mode", "silent"])
+def test_deadly_signals(number: signal.Signals, mode: str) -> None:
+    program = PROGRAM.replace("raw_mode", mode).format(action="os.read(0, 1)", setup="")
+    with Terminal([sys.executable, "-c", program]) as tty:
+        tty.expect(b"raw")
         tty.process.send_signal(number)
         assert tty.wait() == 128 + number
         assert tty.attributes == tty.before
