@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+#: what is not written as it is: control characters, separators of lines, bytes that were no UTF-8, and HTML's marks
+_PLAIN: dict[int, str] = {
+    **{code: f"\\u{code:04x}" for code in (*range(0x20), 0x2028, 0x2029)},
+    **dict.fromkeys(range(0xDC80, 0xDD00), "\\ufffd"),
+    **str.maketrans({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}),
+}
+_ESCAPED: dict[int, str] = {**_PLAIN, **{ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&"}}
 
 
 def dumps(value: Any, *, escape: bool = False) -> str:
@@ -76,19 +82,7 @@ def text(value: str, escape: bool = False) -> str:
     plain = value.isascii() and value.isprintable() and '"' not in value and "\\" not in value
     if plain and not (escape and ("<" in value or ">" in value or "&" in value)):
         return f'"{value}"'
-    out = ['"']
-    for char in value:
-        code = ord(char)
-        if char in _SHORT:
-            out.append(_SHORT[char])
-        elif code < 0x20 or code in (0x2028, 0x2029) or (escape and char in "<>&"):
-            out.append(f"\\u{code:04x}")
-        elif 0xDC80 <= code <= 0xDCFF:
-            out.append("\\ufffd")
-        else:
-            out.append(char)
-    out.append('"')
-    return "".join(out)
+    return f'"{value.translate(_ESCAPED if escape else _PLAIN)}"'
 
 
 def number(value: float) -> str:

@@ -225,11 +225,13 @@ def _urlquery(*values: Any) -> str:
     return "".join(out)
 
 
-def _call(name: str, function: Any, *_: Any) -> Any:
-    """``call``: no value that templates reach is a function. ``name`` is the first argument as written."""
+def _call(name: Any, *values: Any) -> Any:
+    """``call``: no value that templates reach is a function. ``name`` is the first argument as written, if it was."""
+    function = values[0] if values else name
+    shown = name if isinstance(name, str) else f"<{go_type(name)} Value>"
     if function is None:
         raise CallError("call of nil")
-    raise CallError(f"non-function {name} of type {go_type(function)}")
+    raise CallError(f"non-function {shown} of type {go_type(function)}")
 
 
 def _logic(*_: Any) -> Any:

@@ -13,19 +13,12 @@ from pydock.render.template import nodes
 from pydock.render.template.errors import ExecError, nearest
 from pydock.render.template.parse import Tree
 from pydock.render.template.quoting import quote
-from pydock.render.template.values import truth
+from pydock.render.template.values import MISSING, truth
 
 MAX_DEPTH = 100
 MAX_OUTPUT = 1 << 28
 
 Thunk = Callable[["State", Any], Any]
-
-
-class Missing:
-    """No value: an absent pipeline argument."""
-
-
-MISSING = Missing()
 
 
 class State:
@@ -34,11 +27,10 @@ class State:
     ``interface``: dot came out of decoded JSON, so that errors know no type of it; ``loose``: so did these variables.
     """
 
-    __slots__ = ("depth", "functions", "interface", "loose", "node", "out", "room", "strict", "tree", "vars")
+    __slots__ = ("depth", "interface", "loose", "node", "out", "room", "strict", "tree", "vars")
 
-    def __init__(self, tree: Tree, functions: Mapping[str, Any], strict: bool, data: Any) -> None:
+    def __init__(self, tree: Tree, strict: bool, data: Any) -> None:
         self.tree = tree
-        self.functions = functions
         self.strict = strict
         self.out: list[str] = []
         self.room = MAX_OUTPUT
@@ -70,10 +62,11 @@ class State:
 
 
 class Compiler:
-    """Closures for the trees of one template."""
+    """Closures for the trees of one template, and the functions they call."""
 
-    def __init__(self, trees: Mapping[str, Tree]) -> None:
+    def __init__(self, trees: Mapping[str, Tree], functions: Mapping[str, Any]) -> None:
         self.trees = trees
+        self.functions = functions
         self.bodies: dict[str, Thunk] = {}
 
     def body(self, name: str) -> Thunk:
@@ -243,9 +236,9 @@ class Compiler:
         """The closure of a command, which takes the value piped into it (or MISSING)."""
         first = command.args[0]
         if isinstance(first, nodes.Identifier):
-            return self.function(first, command, command.args[1:])
+            return self.function(first, command, command.args[1:], piped=piped)
         if isinstance(first, (nodes.Field, nodes.Chain)) or (isinstance(first, nodes.Variable) and first.fields):
-            return self.fields(first, command.args[1:])
+            return self.fields(first, command.args[1:], piped=piped)
         refuses = len(command.args) > 1 or piped
         is_pipe = isinstance(first, nodes.Pipe)
         value = self.operand(first, as_command=True)
@@ -277,10 +270,10 @@ class Compiler:
 
             return variable
         if isinstance(node, (nodes.Field, nodes.Chain, nodes.Variable)):
-            chain = self.fields(node, [])
+            chain = self.fields(node, [], piped=False)
             return lambda state, dot: chain(state, dot, MISSING)
         if isinstance(node, nodes.Identifier):
-            function = self.function(node, node, [])
+            function = self.function(node, node, [], piped=False)
             return lambda state, dot: function(state, dot, MISSING)
         if isinstance(node, nodes.Number):
             return self.number(node)
@@ -308,8 +301,8 @@ class Compiler:
             return overflow
         return lambda state, dot: constant
 
-    def fields(self, node: nodes.Node, args: list[nodes.Node]) -> Callable[[State, Any, Any], Any]:
-        from pydock.render.template.calls import arguments
+    def fields(self, node: nodes.Node, args: list[nodes.Node], *, piped: bool) -> Callable[[State, Any, Any], Any]:
+        from pydock.render.template.calls import method_call
         from pydock.render.template.fields import member
 
         if isinstance(node, nodes.Field):
@@ -320,7 +313,7 @@ class Compiler:
             assert isinstance(node, nodes.Chain)
             names, base = node.names, self.operand(node.node)
         explicit_nil = isinstance(node, nodes.Chain) and isinstance(node.node, nodes.Nil)
-        takes = arguments(self, args)
+        nothing, takes = method_call(self, [], piped=False), method_call(self, args, piped=piped)
         of_dot = base is None
         slot = node.slot if isinstance(node, nodes.Variable) else None
 
@@ -347,7 +340,7 @@ class Compiler:
             for index, name in enumerate(names):
                 of_json = type(value) is dict and name in value
                 if index < last:
-                    value = member(state, value, name, None, dot, MISSING, loose)
+                    value = member(state, value, name, nothing, dot, MISSING, loose)
                 else:
                     value = member(state, value, name, takes, dot, final, loose)
                 loose = of_json
@@ -356,17 +349,10 @@ class Compiler:
         return run
 
     def function(
-        self, node: nodes.Identifier, shown: nodes.Node, args: list[nodes.Node]
+        self, node: nodes.Identifier, shown: nodes.Node, args: list[nodes.Node], *, piped: bool
     ) -> Callable[[State, Any, Any], Any]:
-        from pydock.render.template.calls import arguments, call, shortcut
+        from pydock.render.template.calls import calling, shortcut
 
-        name = node.name
-        if name in ("and", "or"):
+        if node.name in ("and", "or"):
             return shortcut(self, node, args)
-        takes = arguments(self, args)
-
-        def run(state: State, dot: Any, final: Any) -> Any:
-            state.node = node
-            return call(state, dot, state.functions[name], name, shown, takes, final)
-
-        return run
+        return calling(self, node, shown, args, piped=piped)

@@ -40,10 +40,14 @@ def _separates(char: str) -> bool:
 
 
 def _lower(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     return "".join([char.lower()[0] for char in text])
 
 
 def _upper(text: str) -> str:
+    if text.isascii():
+        return text.upper()
     return "".join([char.upper() if len(char.upper()) == 1 else char for char in text])
 
 

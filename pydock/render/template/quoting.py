@@ -8,6 +8,9 @@ _ESCAPES = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v
 
 def quote(text: str, mark: str = '"', *, ascii_only: bool = False) -> str:
     """``text`` as a Go literal. Undecodable bytes (surrogate escapes) are written ``\\xNN``."""
+    if text.isascii() and text.isprintable():
+        inner = text.replace("\\", "\\\\") if "\\" in text else text
+        return mark + inner.replace(mark, "\\" + mark) + mark
     out = [mark]
     for char in text:
         code = ord(char)

@@ -128,6 +128,13 @@ class GoMap(dict[Any, Any]):
         self.null = null
 
 
+class Missing:
+    """No value: an absent pipeline argument."""
+
+
+MISSING = Missing()
+
+
 class Pointer:
     """A pointer to something that is no struct, seen within another value: only its address shows."""
 

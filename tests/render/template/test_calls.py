@@ -20,6 +20,8 @@ from pydock.render.template import ExecError, compile_template
         ('{{join "a" ","}}', 'can\'t handle "a" for arg of type []string'),
         ("{{upper .nope}}", "invalid value; expected string"),
         ("{{.n | upper}}", "wrong type for value; expected string; got int"),
+        ("{{call .n}}", "non-function .n of type int"),
+        ("{{.n | call}}", "non-function <int Value> of type int"),
     ],
 )
 def test_refusals(text: str, message: str) -> None:
