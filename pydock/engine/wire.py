@@ -8,6 +8,7 @@ import socket
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, BinaryIO, cast
 
 from pydock.engine.transport.http1 import Head, parse_head
@@ -93,39 +94,49 @@ class Wire:
         return data
 
     def send_chunked(self, body: Stream) -> bool:
-        """Send ``body`` in chunks. False: the engine answered with an error before all was sent."""
+        """Send ``body`` in chunks. False: the engine answered before all was sent."""
         return self._send(_chunks(body))
 
     def send_file(self, file: BinaryIO, size: int) -> bool:
         """Send ``size`` bytes of a regular file from its present position, by the kernel where it can."""
-        if not self._watch or not hasattr(os, "sendfile"):
+        if sys.platform == "win32" or not self._watch:
             return self._send(_exactly(file, size))
-        source, offset, left = file.fileno(), file.tell(), size
-        while left:
-            if self._answered():
+        sending = _by_kernel(self.sock, file, size)
+        self.sock.setblocking(False)
+        try:
+            complete = self._until_answered(sending)
+        except OSError:
+            complete = None
+        finally:
+            self.sock.setblocking(True)
+        if complete is None:
+            return self._salvage()
+        if not complete and not self._answered():
+            _send_behind(self.sock, sending)
+        return complete
+
+    def _until_answered(self, sending: Iterator[object]) -> bool:
+        """Go on while there is no answer; whether all was sent. Raises OSError."""
+        poller = _poller(self.sock)
+        for _ in sending:
+            if poller.poll()[0][1] & ~select.POLLOUT:
+                self._answered()
+            if self._early is not None:
                 return False
-            try:
-                sent = os.sendfile(self.sock.fileno(), source, offset, min(left, _SENDFILE))
-            except OSError:
-                return self._salvage()
-            if not sent:
-                raise ProtocolError(f"http: ContentLength={size} with Body length {size - left}")
-            offset += sent
-            left -= sent
         return True
 
     def _send(self, pieces: Iterator[Payload]) -> bool:
-        """Send all of ``pieces``. An early good answer leaves the rest of them to a thread."""
+        """Send all of ``pieces``, unless an answer comes first: an error ends it, a good one leaves the rest to a
+        thread."""
         for piece in pieces:
             try:
                 left = self._put(memoryview(piece))
             except OSError:
                 return self._salvage()
-            if left and self._answered():
-                return False
             if left:
-                _send_behind(self.sock, left, pieces)
-                return True
+                if not self._answered():
+                    _send_behind(self.sock, map(self.sock.sendall, chain([left], pieces)))
+                return False
         return True
 
     def _put(self, view: memoryview) -> memoryview:
@@ -133,8 +144,7 @@ class Wire:
         if sys.platform == "win32" or not self._watch:
             self.sock.sendall(view)
             return view[:0]
-        poller = select.poll()
-        poller.register(self.sock, select.POLLIN | select.POLLOUT)
+        poller = _poller(self.sock)
         while view:
             events = poller.poll()[0][1]
             if events & ~select.POLLOUT:
@@ -179,19 +189,44 @@ def regular_size(body: Any) -> int | None:
         return None
 
 
-def _send_behind(sock: socket.socket, view: memoryview, rest: Iterator[Payload]) -> None:
-    """The engine answers while it still reads: go on sending behind the reader's back."""
+def _poller(sock: socket.socket) -> select.poll:
+    assert sys.platform != "win32", "nothing is watched there"
+    poller = select.poll()
+    poller.register(sock, select.POLLIN | select.POLLOUT)
+    return poller
+
+
+def _send_behind(sock: socket.socket, sending: Iterator[object]) -> None:
+    """The engine answers while it still reads: go on behind the reader's back. Each step of ``sending`` sends some."""
     from threading import Thread
 
     def send() -> None:
         try:
-            sock.sendall(view)
-            for piece in rest:
-                sock.sendall(piece)
-        except OSError:
-            pass  # the reader sees what became of the answer
+            for _ in sending:
+                pass
+        except Exception:  # of the body or the connection: the engine sees the end, and the reader what it says then
+            try:
+                sock.shutdown(socket.SHUT_WR)
+            except OSError:
+                return
 
     Thread(target=send, daemon=True).start()
+
+
+def _by_kernel(sock: socket.socket, file: BinaryIO, size: int) -> Iterator[int]:
+    assert sys.platform != "win32", "send_file sends pieces there"
+    source, offset, left = file.fileno(), file.tell(), size
+    while left:
+        try:
+            sent = os.sendfile(sock.fileno(), source, offset, min(left, _SENDFILE))
+        except BlockingIOError:
+            yield 0
+            continue
+        if not sent:
+            raise ProtocolError(f"http: ContentLength={size} with Body length {size - left}")
+        offset += sent
+        left -= sent
+        yield sent
 
 
 def _pieces(body: Any) -> Iterator[bytes]:
