@@ -7,6 +7,7 @@ from typing import Any
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
+from pydock.cli.listing import column_options
 from pydock.commands.compose._runtime import found, project_or_name
 
 
@@ -15,6 +16,7 @@ from pydock.commands.compose._runtime import found, project_or_name
 @option("--format", help="How to print it: table, json, or a template")
 @option("--no-stream", kind=kinds.BOOL, help="Print once")
 @option("--no-trunc", kind=kinds.BOOL, help="Print everything in full")
+@column_options
 @argument("service", optional=True, metavar="[SERVICE]")
 def stats(app: App, service: str | None, all: bool, **flags: Any) -> None:
     """Watch what services use of the machine."""
@@ -26,7 +28,8 @@ def stats(app: App, service: str | None, all: bool, **flags: Any) -> None:
         from pydock.cli.listing import show as show_rows
         from pydock.views import stats as view
 
-        shape = Shape(flags["format"] or "", False, flags["no_trunc"], (), "")
+        look = {"columns": tuple(flags["columns"]), "sort": flags["sort"]}
+        shape = Shape(flags["format"] or "", no_trunc=flags["no_trunc"], **look)
         show_rows(app, view.listing(no_trunc=flags["no_trunc"], windows=False), [], shape)
         return
     assert show.callback is not None

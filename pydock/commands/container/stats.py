@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
-from pydock.cli.listing import Shape, show
+from pydock.cli.listing import Shape, column_options, show
 from pydock.commands.container._usage import Collector, Follower
 from pydock.errors import PydockError
 from pydock.render.listing import Listing
@@ -22,8 +22,18 @@ _HOME, _REST_OF_LINE, _REST_OF_SCREEN = "\x1b[H", "\x1b[K", "\x1b[J"
 @option("--format", kind=kinds.STRING, default="", help="Shape of the output")
 @option("--no-stream", kind=kinds.BOOL, help="Show the first result and end")
 @option("--no-trunc", kind=kinds.BOOL, help="Show whole ids")
+@column_options
 @argument("containers", many=True, optional=True, metavar="[CONTAINER...]")
-def stats(app: App, containers: tuple[str, ...], all: bool, format: str, no_stream: bool, no_trunc: bool) -> None:
+def stats(
+    app: App,
+    containers: tuple[str, ...],
+    all: bool,
+    format: str,
+    no_stream: bool,
+    no_trunc: bool,
+    columns: list[str],
+    sort: str,
+) -> None:
     """Show what containers use, again and again."""
     collector = Collector(app, stream=not no_stream)
     follower = None
@@ -37,7 +47,7 @@ def stats(app: App, containers: tuple[str, ...], all: bool, format: str, no_stre
     else:
         follower = _follow_all(app, collector, everything=all, stream=not no_stream)
     listing = view.listing(no_trunc=no_trunc, windows=app.engine.connection.ping.os_type == "windows")
-    shape = Shape(format=format or app.config.text("statsFormat"))
+    shape = Shape(format or app.config.text("statsFormat"), columns=tuple(columns), sort=sort)
     if no_stream:
         show(app, listing, collector.usages(), shape)
     else:

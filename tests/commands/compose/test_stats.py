@@ -34,3 +34,14 @@ def test_none_is_an_empty_table(run: Runner, fake: FakeEngine) -> None:
     project(run.cwd, fake, row("db"))
     assert run("compose", "stats", "--no-stream", "web").stdout.split()[:4] == ["CONTAINER", "ID", "NAME", "CPU"]
     assert run("compose", "stats", "--no-stream", "--format", "json", "web").stdout == ""
+
+
+def test_columns_in_an_order(run: Runner, fake: FakeEngine) -> None:
+    project(run.cwd, fake)
+    _stats(fake, "db1", 3)
+    _stats(fake, "web1", 4)
+    done = run("compose", "stats", "--no-stream", "--columns", "name", "--sort", "pids:desc")
+    assert done.stdout == "NAME\nshop-web1\nshop-db1\n"
+    assert run("compose", "stats", "--no-stream", "--format", "csv", "--columns", "name,pids", "web").stdout == (
+        "Name,PIDs\nshop-web1,4\n"
+    )

@@ -67,3 +67,10 @@ def test_followed_until_the_engine_goes(fake: FakeEngine, run: Runner) -> None:
     fake.on("GET", f"/containers/{ID[:12]}/stats", chunks=[json.dumps(_message()).encode() + b"\n", STALL])
     result = run("stats", "--format", "{{.Name}}")
     assert result == (1, "web\n", "the engine ended its events\n")
+
+
+def test_columns_in_an_order(fake: FakeEngine, run: Runner) -> None:
+    fake.on("GET", "/containers/a/stats", json=_message(id="a", name="/a", pids_stats={"current": 9}))
+    fake.on("GET", "/containers/b/stats", json=_message(id="b", name="/b", pids_stats={"current": 10}))
+    done = run("stats", "--no-stream", "--columns", "name,pids", "--sort", "pids:desc", "a", "b")
+    assert [line.split() for line in done.stdout.splitlines()] == [["NAME", "PIDS"], ["b", "10"], ["a", "9"]]

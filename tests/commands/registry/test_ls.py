@@ -16,3 +16,11 @@ def test_nobody_there(run: Runner) -> None:
         1,
         'Get "http://127.0.0.1:1/v2/_catalog": dial tcp 127.0.0.1:1: connect: connection refused\n',
     )
+
+
+def test_as_a_list(run: Runner, storage: Storage, host: str) -> None:
+    storage.image("b/c", "1")
+    storage.image("a", "1")
+    done = run("registry", "ls", host, "--format", "csv", "--columns", "path,registry", "--sort", "path:desc")
+    assert done.stdout == f"Path,Registry\nb/c,{host}\na,{host}\n"
+    assert run("registry", "ls", host, "--format", "{{.Name | upper}}").stdout == f"{host}/a\n{host}/b/c\n".upper()

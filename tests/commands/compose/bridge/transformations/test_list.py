@@ -27,3 +27,11 @@ def test_as_a_table_as_names_and_as_json(run: Runner, fake: FakeEngine) -> None:
     assert [row["Id"] for row in json.loads(done.stdout)] == [image["Id"] for image in IMAGES]
     asked = json.loads(fake.requests[0].query["filters"][0])
     assert asked == {"label": {"com.docker.compose.bridge=transformation": True}}
+
+
+def test_forms_beyond_composes(run: Runner, fake: FakeEngine) -> None:
+    fake.on("GET", "/images/json", json=IMAGES)
+    words = ("compose", "bridge", "transformations", "list")
+    done = run(*words, "--format", "csv", "--columns", "tags,size", "--sort", "size")
+    assert done.stdout == "Tags,Size\n<none>,0B\n2,1.23MB\n"
+    assert run(*words, "--columns", "repo").stdout == "REPO\nh:5000/mine\n<none>\n"
