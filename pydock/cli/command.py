@@ -21,6 +21,7 @@ import click
 
 from pydock.cli import kinds
 from pydock.cli.parser import FlagSet, parse
+from pydock.cli.protect import guard
 from pydock.errors import Exit, UsageError, VersionError
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ class Command(click.Command):
     """A command whose words pflag's rules split. ``interspersed``: flags may follow arguments."""
 
     interspersed = True
+    path = ""
     show_path = ""
     usage = ""
     since: str | None = None
@@ -253,6 +255,7 @@ class Command(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:
         assert self.callback is not None
+        guard(ctx.obj, self.path)
         return self.callback(ctx.obj, **ctx.params)
 
 

@@ -17,6 +17,7 @@ def load(entry: tree.Entry, path: str = "") -> Command:
     found: Command = getattr(import_module(module), function)
     command = found.copy()
     command.show_path = path or entry.path
+    command.path = entry.path
     command.usage = entry.usage
     words = entry.path.split(" ")
     command.terse = found.terse or words[0] == "compose"

@@ -13,7 +13,6 @@ from pydock import DOCKER_VERSION, __version__
 from pydock.cli import globals as global_options
 from pydock.cli import tree
 from pydock.cli.app import App
-from pydock.cli.protect import guard, is_destructive
 from pydock.errors import Exit, PydockError, UsageError
 from pydock.terminal import streams as terminal_streams
 
@@ -230,8 +229,6 @@ def _run(app: App, entry: tree.Entry, path: str, words: list[str]) -> None:
     app.command_path = path
     if not words or words[0] not in ("--help", "-h"):
         app.config.load()
-    if is_destructive(entry.path) and not {"--help", "-h"}.intersection(words):
-        guard(app, path)
     command.run(app, words)
 
 

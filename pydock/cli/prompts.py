@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pydock.errors import PydockError
+from pydock.render.sanitise import visible
 
 if TYPE_CHECKING:
     from pydock.cli.app import App
 
 
-def confirm(app: App, question: str) -> bool:
-    """Ask ``question`` on standard output; only an answer of ``y`` is yes (either case), the end of input is no."""
-    app.out(f"{question} [y/N] ")
+def confirm(app: App, question: str, *, aside: bool = False) -> bool:
+    """Ask ``question``; only an answer of ``y`` is yes (either case), the end of input is no.
+
+    Docker's questions are asked on standard output, those ``aside`` on standard error.
+    """
     app.streams.stdout.flush()
+    stream = app.streams.stderr if aside else app.streams.stdout
+    stream.write(visible(stream, f"{question} [y/N] "))
+    stream.flush()
     answer = app.streams.stdin.readline().strip()
     return answer.lower() == "y"
 

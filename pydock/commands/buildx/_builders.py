@@ -9,12 +9,14 @@ from pydock.build.buildkit.node import EngineNode, Node
 from pydock.build.buildkit.request import Driver
 from pydock.build.buildkit.store import Builder, NodeEntry, Store
 from pydock.cli.app import App
+from pydock.cli.protect import ask
 from pydock.errors import PydockError
 
 if TYPE_CHECKING:
     from pydock.build.buildkit.container import ContainerNode
     from pydock.build.buildkit.proto import worker_pb2
     from pydock.engine.connection import Connection
+    from pydock.engine.transport.endpoint import Endpoint
 
 
 class State(NamedTuple):
@@ -127,15 +129,28 @@ def state(app: App, builder: Builder, entry: NodeEntry) -> State:
 
 def _connection(app: App, place: str) -> Connection:
     """The engine of a docker context or at an address."""
-    if place in (app.endpoint.name, app.endpoint.host):
+    endpoint = _endpoint(app, place)
+    if endpoint is app.endpoint:
         return app.engine.connection
-    from pydock.config.contexts import TLSFlags, default_endpoint, resolve_endpoint
     from pydock.engine.connection import Connection
 
-    if place == "default":
-        endpoint = default_endpoint((), app.environ, app.config, TLSFlags(), "default")
-    elif "://" in place:
-        endpoint = resolve_endpoint((place,), None, app.environ, app.config)
-    else:
-        endpoint = resolve_endpoint((), place, app.environ, app.config)
     return Connection(endpoint, headers=app.config.http_headers, environ=app.environ)
+
+
+def _endpoint(app: App, place: str) -> Endpoint:
+    if place in (app.endpoint.name, app.endpoint.host):
+        return app.endpoint
+    from pydock.config.contexts import TLSFlags, default_endpoint, resolve_endpoint
+
+    if place == "default":
+        return default_endpoint((), app.environ, app.config, TLSFlags(), "default")
+    if "://" in place:
+        return resolve_endpoint((place,), None, app.environ, app.config)
+    return resolve_endpoint((), place, app.environ, app.config)
+
+
+def guard(app: App, *builders: Builder) -> None:
+    """Ask before something is taken from builders on engines that are protected. Raises PydockError."""
+    places = [entry.endpoint for builder in builders if builder.driver != "remote" for entry in builder.nodes]
+    for endpoint in dict.fromkeys(_endpoint(app, place) for place in places):
+        ask(app, endpoint)

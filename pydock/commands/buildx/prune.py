@@ -46,10 +46,12 @@ def prune(
     from pydock.render.units import human_size
     from pydock.views import builder as views
 
+    builder = _builders.find(app, None)
+    _builders.guard(app, builder)
     if dry_run:
         if any((keep_storage, max_used_space, min_free_space, reserved_space)):
             raise PydockError("ERROR: --dry-run cannot tell what a limit on space would delete")
-        control = _builders.node(app, _builders.find(app, None)).control()
+        control = _builders.node(app, builder).control()
         try:
             _rehearse(app, control, filter, everything=all, ask=not force)
         finally:
@@ -67,7 +69,7 @@ def prune(
         maxUsedSpace=max_used_space or 0,
         minFreeSpace=min_free_space or 0,
     )
-    control = _builders.node(app, _builders.find(app, None)).control()
+    control = _builders.node(app, builder).control()
     listing, total, first = views.usage_listing(app.clock()), 0, True
     try:
         for record in control.prune(request):
@@ -86,9 +88,7 @@ def prune(
     app.echo(f"Total:\t{human_size(total)}")
 
 
-def _rehearse(
-    app: App, control: Control, filters: list[tuple[str, str]], *, everything: bool, ask: bool
-) -> None:
+def _rehearse(app: App, control: Control, filters: list[tuple[str, str]], *, everything: bool, ask: bool) -> None:
     from pydock.build.buildkit.proto import control_pb2
     from pydock.commands.buildx._filters import until_of, usage_filters
     from pydock.engine.unused import Unused

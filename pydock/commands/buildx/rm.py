@@ -34,6 +34,7 @@ def rm(app: App, names: tuple[str, ...], all_inactive: bool, force: bool, keep_d
         chosen = _inactive(app)
     else:
         chosen = list(names) or [_builders.current_name(app)]
+    _builders.guard(app, *(builder for builder in _builders.store(app).all() if builder.name in chosen))
     failed = False
     for name in chosen:
         try:

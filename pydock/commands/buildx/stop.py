@@ -15,7 +15,8 @@ def stop(app: App, name: str | None) -> None:
 
     try:
         builder = _builders.find(app, name)
+        _builders.guard(app, builder)
         for entry in builder.nodes:
             _builders.node(app, builder, entry).stop()
     except PydockError as error:
-        raise PydockError(f"ERROR: {error.message}") from error
+        raise PydockError(f"ERROR: {error.message}", hint=error.hint) from error

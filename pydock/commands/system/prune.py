@@ -8,6 +8,7 @@ from pydock.cli import kinds, pruning
 from pydock.cli.app import App
 from pydock.cli.command import command, option
 from pydock.cli.prompts import confirm
+from pydock.cli.protect import named
 from pydock.errors import PydockError
 
 
@@ -17,16 +18,14 @@ from pydock.errors import PydockError
 @option("--filter", kind=kinds.FILTER, since="1.28", help='Keep what does not match, such as "label=x" or "until=24h".')
 @option("-f", "--force", kind=kinds.BOOL, help="Do not ask.")
 @option("--volumes", kind=kinds.BOOL, help="Delete anonymous volumes too.")
-def prune(
-    app: App, all: bool, dry_run: bool, filter: list[tuple[str, str]], force: bool, volumes: bool
-) -> None:
+def prune(app: App, all: bool, dry_run: bool, filter: list[tuple[str, str]], force: bool, volumes: bool) -> None:
     """Delete everything that nothing uses."""
     if volumes and any(name == "until" for name, _ in filter):
         raise PydockError('ERROR: The "until" filter is not supported with "--volumes"')
     filters = pruning.prune_filters(app, filter)
     if dry_run:
         _rehearse(app, filters, all=all, volumes=volumes, ask=not force)
-    elif force or confirm(app, _question(filters, all=all, volumes=volumes)):
+    elif force or confirm(app, _question(app, filters, all=all, volumes=volumes)):
         pruning.report(app, _prunes(app, filters, all=all, volumes=volumes))
 
 
@@ -40,7 +39,7 @@ def _prunes(app: App, filters: pruning.Filters, *, all: bool, volumes: bool) -> 
         yield pruning.prune_builds(app, filters, everything=all)
 
 
-def _question(filters: pruning.Filters, *, all: bool, volumes: bool) -> str:
+def _question(app: App, filters: pruning.Filters, *, all: bool, volumes: bool) -> str:
     lines = ["WARNING! This will remove:", "  - all stopped containers"]
     lines.append("  - all networks not used by at least one container")
     if volumes:
@@ -48,6 +47,8 @@ def _question(filters: pruning.Filters, *, all: bool, volumes: bool) -> str:
     lines.append(f"  - all {'images without at least one container associated to them' if all else 'dangling images'}")
     lines.append("  - all build cache" if all else "  - unused build cache")
     lines.append("")
+    if app.streams.stdin.is_terminal:
+        lines += [f"  This is the engine of {named(app.endpoint)}.", ""]
     shown = sorted(f"{name}={value}" for name in ("label", "label!", "until") for value in filters.get(name, ()))
     if shown:
         lines += ["  Items to be pruned will be filtered with:", *(f"  - {text}" for text in shown), ""]

@@ -21,6 +21,7 @@ def rm(app: App, refs: tuple[str, ...], all: bool) -> None:
         raise PydockError("ERROR: rm requires at least one argument")
     if refs and all:
         raise PydockError("ERROR: rm requires either --all or at least one argument")
+    _builders.guard(app, _builders.find(app, None))
     with _records.opened(app) as found:
         names = [record.Ref for record in found.records] if all else []
         for ref in refs:
