@@ -31,8 +31,8 @@ class Program(NamedTuple):
     def name(self) -> str:
         return os.path.basename(self.path)
 
-    def arguments(self, paths: Paths, settings: Settings, *, shared: bool = False) -> list[str]:
-        """The command line. ``shared``: another dockerd runs on this machine and keeps its bridge and rules."""
+    def arguments(self, paths: Paths, settings: Settings, network: Sequence[str] = ()) -> list[str]:
+        """The command line. ``network``: options for dockerd's networks, where it shares the machine's with another."""
         if self.kind == "podman":
             return [self.path, "system", "service", "--time=0", paths.host]
         line = [
@@ -47,9 +47,7 @@ class Program(NamedTuple):
         if self.kind == "dockerd":
             # A containerd that a system engine started may be joined: our containers are not its containers.
             line += ["--containerd-namespace=pydock", "--containerd-plugins-namespace=pydock-plugins"]
-            if shared:
-                line += ["--bridge=none", "--iptables=false", "--ip-masq=false"]
-        return line
+        return [*line, *network]
 
     def refuses(self, settings: Settings) -> str | None:
         """The option that this engine cannot take, if one was given."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pydock.embedded import process
@@ -19,6 +19,7 @@ from pydock.errors import ConnectError, PydockError
 from pydock.portable.files import locked
 
 START_TIMEOUT = 120.0
+_PATIENCE = 15.0
 _PAUSE = 0.05
 _TAIL = 12
 
@@ -57,35 +58,24 @@ class Supervisor:
     def up(self, settings: Settings, say: Say) -> str:
         """Start the engine unless it runs; its address once ``/_ping`` answers.
 
-        Two calls at once start one engine. Raises PydockError when there is none to start, when it ends
-        before it answers (with the end of its log), and when it takes longer than START_TIMEOUT.
+        Two calls at once start one engine. Raises PydockError when it runs with other settings, when there is
+        none to start, when it ends before it answers (with the end of its log), and when it takes longer than
+        START_TIMEOUT.
         """
-        program = self.program()
-        if program is None:
-            raise PydockError(no_program(self.uid))
-        if refused := program.refuses(settings):
-            raise PydockError(f"{refused} is not for {program.name}: its own configuration says where that is set")
         self.paths.make()
         with locked(self.paths.lock):
             record = records.read(self.paths)
-            if record is not None and record.alive:
-                self._wait(record, None)
-                say(f"{os.path.basename(record.program)} runs already (process {record.pid})")
+            if record is None or not record.alive:
+                self._forget(record)
+                self._start(settings, say)
                 return self.paths.host
-            records.forget(self.paths)
-            shared = program.kind == "dockerd" and another_dockerd()
-            if shared:
-                say("another dockerd runs here: this one goes without a bridge network of its own")
-            start = os.path.getsize(self.paths.log) if os.path.exists(self.paths.log) else 0
-            pid = self._spawn(program.arguments(self.paths, settings, shared=shared))
-            data_root = "" if program.kind == "podman" else settings.data_root or self.paths.data
-            record = Record(pid, program.kind, program.path, self.paths.socket, data_root)
-            records.write(self.paths, record)
-            try:
-                self._wait(record, start)
-            except BaseException:
-                records.forget(self.paths)
-                raise
+        if differences := record.differences(settings):
+            lines = "\n".join(f"  {line}" for line in differences)
+            raise PydockError(
+                f"{record.name} runs already, with other options:\n{lines}",
+                hint="Options take effect at its start: stop it (pydock engine down), then start it with them.",
+            )
+        self._wait(record, None)
         return self.paths.host
 
     def down(self, timeout: float, say: Say) -> bool:
@@ -98,29 +88,68 @@ class Supervisor:
         with locked(self.paths.lock):
             record = records.read(self.paths)
             if record is None or not record.alive:
-                records.forget(self.paths)
+                self._forget(record)
                 return False
             running = self._running()
             if running:
                 what = "go on without it" if record.kind == "podman" else "are stopped with it"
                 say(f"these containers {what}: {', '.join(running)}")
-            os.kill(record.pid, signal.SIGTERM)
-            deadline = time.monotonic() + timeout
-            while record.alive:
-                if time.monotonic() > deadline:
-                    still = f"; these containers run: {', '.join(running)}" if running else ""
-                    raise PydockError(
-                        f"{os.path.basename(record.program)} (process {record.pid}) still runs "
-                        f"after {timeout:g} seconds{still}",
-                        hint=f"Its log is {self.paths.log}; kill -9 {record.pid} ends it by force.",
-                    )
-                time.sleep(_PAUSE)
-            records.forget(self.paths)
+            if not _end(record, timeout):
+                still = f"; these containers run: {', '.join(running)}" if running else ""
+                raise PydockError(
+                    f"{record.name} still runs after {timeout:g} seconds{still}",
+                    hint=f"Its log is {self.paths.log}; kill -9 {record.pid} ends it by force.",
+                )
+            self._forget(record)
         return True
 
+    def _start(self, settings: Settings, say: Say) -> None:
+        program = self.program()
+        if program is None:
+            raise PydockError(no_program(self.uid))
+        if refused := program.refuses(settings):
+            raise PydockError(f"{refused} is not for {program.name}: its own configuration says where that is set")
+        if program.kind != "podman":
+            settings = settings._replace(data_root=settings.data_root or self.paths.data)
+        shared = program.kind == "dockerd" and another_dockerd()
+        bridge, network = self._own_bridge(say) if shared else (None, ())
+        start = os.path.getsize(self.paths.log) if os.path.exists(self.paths.log) else 0
+        pid = self._spawn(program.arguments(self.paths, settings, network))
+        record = Record(pid, program.kind, program.path, self.paths.socket, *settings, bridge)
+        try:
+            records.write(self.paths, record)
+            self._wait(record, start)
+        except BaseException:
+            if _end(record, _PATIENCE):
+                self._forget(record)
+            raise
+
+    def _own_bridge(self, say: Say) -> tuple[int | None, Sequence[str]]:
+        """The number of a bridge for an engine beside another, and the options for it; for none where that fails."""
+        from pydock.embedded.bridge import NO_BRIDGE, Bridges
+
+        try:
+            bridge = Bridges(self._programs()).add()
+        except PydockError as error:
+            say(f"another dockerd runs here, and this one goes without a bridge network of its own ({error})")
+            return None, NO_BRIDGE
+        say(f"another dockerd runs here: this one has a bridge network of its own, {bridge.name} ({bridge.pool})")
+        return bridge.number, bridge.options
+
+    def _forget(self, record: Record | None) -> None:
+        """Remove what an engine that has ended left."""
+        if record is not None and record.bridge is not None:
+            from pydock.embedded.bridge import Bridge, Bridges
+
+            Bridges(self._programs()).remove(Bridge(record.bridge))
+        records.forget(self.paths)
+
+    def _programs(self) -> dict[str, str]:
+        """The environment for programs of the system, whose folders users often lack on their PATH."""
+        return {**self.environ, "PATH": f"{self.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"}
+
     def _spawn(self, arguments: list[str]) -> int:
-        path = f"{self.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
-        return process.start(arguments, {**self.environ, "PATH": path}, self.paths.log)
+        return process.start(arguments, self._programs(), self.paths.log)
 
     def _wait(self, record: Record, log_start: int | None) -> None:
         """Until the engine answers. ``log_start``: where this start's part of the log begins, if it is ours."""
@@ -133,8 +162,7 @@ class Supervisor:
                 )
             if time.monotonic() > deadline:
                 raise PydockError(
-                    f"{os.path.basename(record.program)} (process {record.pid}) "
-                    f"does not answer after {START_TIMEOUT:g} seconds",
+                    f"{record.name} does not answer after {START_TIMEOUT:g} seconds",
                     hint=f"Its log is {self.paths.log}.",
                 )
             time.sleep(_PAUSE)
@@ -171,6 +199,18 @@ class Supervisor:
         finally:
             connection.close()
         return sorted(container["Names"][0].lstrip("/") for container in found if container.get("Names"))
+
+
+def _end(record: Record, timeout: float) -> bool:
+    """Ask it to end; whether it did within ``timeout`` seconds."""
+    deadline = time.monotonic() + timeout
+    if record.alive:
+        os.kill(record.pid, signal.SIGTERM)
+    while record.alive:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(_PAUSE)
+    return True
 
 
 def no_program(uid: int) -> str:

@@ -69,7 +69,7 @@ class LiveEngine:
         self.work = self._folder / "work"
         self.home.mkdir()
         self.work.mkdir()
-        self._path = path
+        self.path = path
         self._helpers: list[subprocess.Popen[bytes]] = []
         self._registries: dict[str, Registry] = {}
         certificate(self._folder)
@@ -96,7 +96,7 @@ class LiveEngine:
             command += ["--pidfile", f"{folder}/pid", "--containerd-namespace", namespace]
             command += ["--containerd-plugins-namespace", f"{namespace}-plugins", "--experimental", *self._options]
         script = 'ip link set lo up; exec "$@"'
-        environ = {"PATH": self._path, "HOME": str(self.home), "SSL_CERT_FILE": f"{folder}/cert.pem"}
+        environ = {"PATH": self.path, "HOME": str(self.home), "SSL_CERT_FILE": f"{folder}/cert.pem"}
         environ["CONTAINERS_REGISTRIES_CONF"] = f"{folder}/registries.conf"
         environ["CONTAINERS_CONF"] = f"{folder}/containers.conf"
         with (folder / "log").open("ab") as log:
@@ -215,7 +215,7 @@ class LiveEngine:
 
     def another(self) -> LiveEngine:
         """A further engine like this one."""
-        return LiveEngine(self.kind, self._path, *self._options)
+        return LiveEngine(self.kind, self.path, *self._options)
 
     def kill(self) -> None:
         """SIGKILL, as when the engine crashes."""

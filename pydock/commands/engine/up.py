@@ -19,6 +19,6 @@ def up(app: App, data_root: str | None, insecure_registry: list[str], registry_m
     from pydock.embedded.programs import Settings
     from pydock.embedded.supervise import Supervisor
 
-    folder = os.path.join(app.cwd, data_root) if data_root else ""
+    folder = os.path.normpath(os.path.join(app.cwd, data_root)) if data_root else ""
     settings = Settings(folder, registry_mirror, insecure_registry)
     app.echo(Supervisor(app.environ, user_id()).up(settings, app.warn))
