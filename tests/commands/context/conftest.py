@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -10,12 +9,8 @@ from tests.support.command import Runner
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Runner:
-    """A command line with a home of its own and no engine."""
-    home, cwd = tmp_path / "home", tmp_path / "work"
-    home.mkdir()
-    cwd.mkdir()
-    return Runner(home, cwd, {})
+def run(alone: Runner) -> Runner:
+    return alone
 
 
 @pytest.fixture
