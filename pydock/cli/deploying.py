@@ -192,7 +192,7 @@ def remove(app: App, kind: str, items: Iterable[Fields]) -> bool:
         "network": app.engine.networks,
     }[kind]
     fine = True
-    for item in sorted(items, key=_name):
+    for item in sorted(items, key=_name):  # one by one: each is announced before it goes
         app.echo(f"Removing {kind} {_name(item)}")
         try:
             calls.remove(item.get("ID") or item["Id"])

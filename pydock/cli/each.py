@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydock.errors import Exit, PydockError
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 Action = Callable[[str], Any]
 SKIP = object()
 """What an action returns when there is nothing to print for its name."""
+FEW = 4
+"""So many quick requests are made one after another, as Docker makes them: threads would cost more than they save."""
 
 
 class Outcome(NamedTuple):
@@ -23,21 +25,24 @@ class Outcome(NamedTuple):
     error: PydockError | None
 
 
-def for_each(app: App, names: Iterable[str], action: Action, *, echo: bool = True, concurrent: bool = False) -> None:
+def many(names: Sequence[str]) -> bool:
+    """Whether these are more than FEW: what to give for ``concurrent`` where an action takes milliseconds."""
+    return len(names) > FEW
+
+
+def for_each(app: App, names: Sequence[str], action: Action, *, echo: bool = True, concurrent: bool = False) -> None:
     """Run ``action`` on each name; print the name (or the text that ``action`` returns) where it succeeded.
 
     A failure goes to standard error and the others go on; at the end one failure or more is ``Exit(1)``.
-    ``concurrent``: up to ``--jobs`` names at once, for actions whose order does not matter.
+    ``concurrent`` as for :func:`outcomes`.
     """
-    todo = list(names)
-    width = min(app.options.jobs, len(todo)) if concurrent else 1
     failures: list[PydockError] = []
-    for name, result, error in _outcomes(todo, action, width):
+    for name, result, error in outcomes(app, names, action, concurrent=concurrent):
         if error is not None:
             failures.append(error)
         elif echo and result is not SKIP:
             app.echo(result if isinstance(result, str) else name)
-            if width > 1:
+            if concurrent:
                 app.streams.stdout.flush()
     if failures:
         for failure in failures:
@@ -45,8 +50,11 @@ def for_each(app: App, names: Iterable[str], action: Action, *, echo: bool = Tru
         raise Exit(1)
 
 
-def _outcomes(names: Sequence[str], action: Action, width: int) -> Iterator[Outcome]:
-    """The outcomes in the order of ``names``, each as soon as it and those before it are there."""
+def outcomes(app: App, names: Sequence[str], action: Action, *, concurrent: bool = False) -> Iterator[Outcome]:
+    """What came of ``action`` on each name, in the order of ``names``, each as soon as it and those before are there.
+
+    ``concurrent``: up to ``--jobs`` names at once, for actions whose order does not matter.
+    """
 
     def attempt(name: str) -> Outcome:
         try:
@@ -56,11 +64,13 @@ def _outcomes(names: Sequence[str], action: Action, width: int) -> Iterator[Outc
         except PydockError as error:
             return Outcome(name, None, error)
 
+    width = min(app.options.jobs, len(names)) if concurrent else 1
     if width <= 1:
         yield from map(attempt, names)
         return
     from concurrent.futures import ThreadPoolExecutor
 
+    _ = app.engine  # made here, not by each thread
     pool = ThreadPoolExecutor(width)
     try:
         yield from pool.map(attempt, names)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pydock.cli.each import many, outcomes
 from pydock.errors import PydockError
 from pydock.render.inspect import Inspector, Typed
 
@@ -59,7 +60,7 @@ def fetcher(app: App, target: Target, query: Mapping[str, Any] | None = None) ->
     """What gets the objects of a kind from the engine. An empty name is refused without asking."""
     from pydock.engine.connection import quote
 
-    view = typed(target.type, target.area)
+    view, connection = typed(target.type, target.area), app.engine.connection
 
     def fetch(name: str) -> tuple[bytes, Typed]:
         if not name.strip():
@@ -67,7 +68,7 @@ def fetcher(app: App, target: Target, query: Mapping[str, Any] | None = None) ->
                 raise PydockError(f"Error: No such image: {name}")
             raise PydockError(f"invalid {target.what} name or ID: value is empty")
         path = target.path.replace("{}", quote(name.strip()))
-        with app.engine.connection.open("GET", path, query=query) as response:
+        with connection.open("GET", path, query=query) as response:
             return response.read(), view
 
     return fetch
@@ -81,12 +82,13 @@ def inspect(app: App, names: Sequence[str], fmt: str, fetch: Fetch, *, raw_json:
     """
     inspector = Inspector(fmt, raw=raw_json)
     faults: list[PydockError] = []
-    for name in names:
+    for _, found, error in outcomes(app, names, fetch, concurrent=many(names)):
         try:
-            raw, view = fetch(name)
-            inspector.add(raw, view)
-        except PydockError as error:
-            faults.append(error)
+            if error is not None:
+                raise error
+            inspector.add(*found)
+        except PydockError as fault:
+            faults.append(fault)
     app.out(inspector.text(), template=fmt)
     if faults:
         hint = faults[0].hint if len(faults) == 1 and app.streams.stderr.is_terminal else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pydock.cli.each import many, outcomes
 from pydock.errors import PydockError
 
 if TYPE_CHECKING:
@@ -30,10 +31,8 @@ def show_texts(
 ) -> None:
     """Print the text of each object; what is missing is reported at the end, with exit code 1."""
     faults = []
-    for name in names:
-        try:
-            item = fetch(name)
-        except PydockError as error:
+    for _, item, error in outcomes(app, names, fetch, concurrent=many(names)):
+        if error is not None:
             faults.append(error.message)
         else:
             app.echo(text(item))

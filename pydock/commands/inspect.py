@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from _thread import allocate_lock
+from collections.abc import Callable
+
 from pydock.cli import inspecting, kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
@@ -38,20 +41,20 @@ def inspect(app: App, names: tuple[str, ...], diff: bool, format: str | None, si
         raise PydockError(f"type is empty: must be one of {_NAMES}")
     if type and type not in KINDS:
         raise PydockError(f'unknown type: "{type}": must be one of {_NAMES}')
-    manager: bool | None = None
+    fetchers = {
+        kind: inspecting.fetcher(app, target, {"size": "1"} if size and kind == "container" else None)
+        for kind, target in KINDS.items()
+    }
+    manager = _once(lambda: _is_manager(app))
 
     def fetch(name: str) -> tuple[bytes, Typed]:
-        nonlocal manager
-        for kind, target in KINDS.items():
+        for kind, fetch_kind in fetchers.items():
             if type and kind != type:
                 continue
-            if not type and kind in SWARM:
-                manager = _is_manager(app) if manager is None else manager
-                if not manager:
-                    continue
-            query = {"size": "1"} if size and kind == "container" else None
+            if not type and kind in SWARM and not manager():
+                continue
             try:
-                found = inspecting.fetcher(app, target, query)(name)
+                found = fetch_kind(name)
             except PydockError as error:
                 if type or not _skips(error):
                     raise
@@ -89,6 +92,20 @@ def _compare(app: App, names: tuple[str, ...], format: str | None, fetch: inspec
 def _skips(error: PydockError) -> bool:
     """Whether the name may still be that of another kind."""
     return isinstance(error, NotFoundError) or any(words in error.message for words in _OTHER_KIND)
+
+
+def _once(ask: Callable[[], bool]) -> Callable[[], bool]:
+    """``ask``, called at most once, by whichever thread comes first."""
+    asking = allocate_lock()
+    answers: list[bool] = []
+
+    def answer() -> bool:
+        with asking:
+            if not answers:
+                answers.append(ask())
+        return answers[0]
+
+    return answer
 
 
 def _is_manager(app: App) -> bool:

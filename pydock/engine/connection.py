@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from _thread import allocate_lock
 from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO, NamedTuple, cast
 
@@ -67,13 +68,15 @@ class Connection:
         ]
         self._idle: list[Wire] = []  # append and pop are atomic: no lock
         self._ping: Ping | None = None
+        self._asking = allocate_lock()
         self._version = self._pinned
 
     @property
     def ping(self) -> Ping:
         """The engine's answer to ``/_ping``, asked once."""
         if self._ping is None:
-            self._ping = self._ask()
+            with self._asking:
+                self._ping = self._ping or self._ask()
         return self._ping
 
     @property

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from pydock.cli.app import App, Globals
-from pydock.cli.each import for_each
+from pydock.cli.each import FEW, for_each, many, outcomes
 from pydock.errors import Exit, NotFoundError
 from pydock.terminal.streams import Input, Output, Streams
 
@@ -32,7 +32,7 @@ class Screen(Output):
 def make_app(jobs: int = 4) -> tuple[App, Screen, Screen]:
     out, err = Screen(), Screen()
     streams = Streams(Input(-1, is_terminal=False), out, err)
-    return App(streams, {}, "/", lambda: 0.0, options=Globals(jobs=jobs)), out, err
+    return App(streams, {"DOCKER_HOST": "unix:///nosuch"}, "/", lambda: 0.0, options=Globals(jobs=jobs)), out, err
 
 
 @pytest.mark.parametrize("concurrent", [False, True])
@@ -62,3 +62,48 @@ def test_the_text_that_the_action_returns_is_printed() -> None:
     for_each(app, ["a"], str.upper)
     for_each(app, ["a"], str.upper, echo=False)
     assert out.text == "A\n"
+
+
+def test_many_is_more_than_a_few() -> None:
+    assert [many(["x"] * count) for count in (0, 1, FEW, FEW + 1)] == [False, False, False, True]
+
+
+def test_one_by_one_nothing_is_done_ahead() -> None:
+    app, _, _ = make_app()
+    done: list[str] = []
+    coming = outcomes(app, ["a", "b"], done.append)
+    assert (next(coming).name, done) == ("a", ["a"])
+    assert (next(coming).name, done) == ("b", ["a", "b"])
+
+
+def test_an_outcome_comes_as_soon_as_those_before_it_are_there() -> None:
+    app, _, _ = make_app()
+    end = threading.Event()
+
+    def act(name: str) -> str:
+        if name == "slow":
+            assert end.wait(20)
+        if name == "wrong":
+            raise NotFoundError(404, "gone")
+        return name.upper()
+
+    coming = outcomes(app, ["a", "wrong", "slow", "b"], act, concurrent=True)
+    assert next(coming) == ("a", "A", None)
+    failed = next(coming)
+    assert (failed.name, failed.result, str(failed.error)) == ("wrong", None, "Error response from daemon: gone")
+    end.set()
+    assert [outcome.result for outcome in coming] == ["SLOW", "B"]
+
+
+@pytest.mark.parametrize("concurrent", [False, True])
+def test_an_exit_ends_the_rest(concurrent: bool) -> None:
+    app, out, _ = make_app(jobs=1)
+
+    def act(name: str) -> None:
+        if name == "b":
+            raise Exit(3)
+
+    with pytest.raises(Exit) as caught:
+        for_each(app, ["a", "b", "c"], act, concurrent=concurrent)
+    assert caught.value.exit_code == 3
+    assert out.text == "a\n"

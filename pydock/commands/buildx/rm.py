@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @argument("names", many=True, optional=True, complete="builders")
 def rm(app: App, names: tuple[str, ...], all_inactive: bool, force: bool, keep_daemon: bool, keep_state: bool) -> None:
     """Delete builders."""
+    from pydock.cli.each import outcomes
     from pydock.cli.prompts import confirm
     from pydock.commands.buildx import _builders
     from pydock.errors import PydockError
@@ -36,13 +37,13 @@ def rm(app: App, names: tuple[str, ...], all_inactive: bool, force: bool, keep_d
         chosen = list(names) or [_builders.current_name(app)]
     _builders.guard(app, *(builder for builder in _builders.store(app).all() if builder.name in chosen))
     failed = False
-    for name in chosen:
-        try:
-            _remove(app, name, keep_state=keep_state, keep_daemon=keep_daemon)
-            app.warn(f"{name} removed")
-        except PydockError as error:
-            failed = True
-            app.warn(f"failed to remove {name}: {error.message}")
+
+    def remove(name: str) -> None:
+        _remove(app, name, keep_state=keep_state, keep_daemon=keep_daemon)
+
+    for name, _, error in outcomes(app, chosen, remove, concurrent=True):
+        app.warn(f"failed to remove {name}: {error.message}" if error else f"{name} removed")
+        failed = failed or error is not None
     if failed:
         raise PydockError("ERROR: failed to remove one or more builders")
 

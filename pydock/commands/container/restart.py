@@ -21,4 +21,4 @@ def restart(app: App, containers: tuple[str, ...], signal: str, time: int, timeo
     def restart_one(name: str) -> None:
         app.engine.containers.restart(name, signal=signal, timeout=seconds)
 
-    for_each(app, containers, restart_one)
+    for_each(app, containers, restart_one, concurrent=True)

@@ -46,7 +46,7 @@ def start(
 
 def _start_all(app: App, names: tuple[str, ...]) -> None:
     failed = []
-    for name in names:
+    for name in names:  # one by one: a container may need the network or the links of one named before it
         try:
             app.engine.containers.start(name)
         except PydockError as error:

@@ -7,6 +7,7 @@ from typing import Any
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
+from pydock.cli.each import many, outcomes
 from pydock.errors import PydockError
 
 _MEMORY_SWAP = kinds.lazy("bytes", "pydock.values.sizes:parse_memory_swap")
@@ -36,14 +37,16 @@ def update(app: App, containers: tuple[str, ...], restart: str, **values: Any) -
     resources = _resources(restart, values)
     warnings: list[str] = []
     failures: list[str] = []
-    for name in containers:
-        try:
-            answer = app.engine.containers.update(name, resources)
-        except PydockError as error:
+
+    def change(name: str) -> list[str]:
+        return app.engine.containers.update(name, resources).get("Warnings") or []
+
+    for name, found, error in outcomes(app, containers, change, concurrent=many(containers)):
+        if error is not None:
             failures.append(error.message)
         else:
             app.echo(name)
-            warnings += answer.get("Warnings") or []
+            warnings += found
     for warning in warnings:
         app.echo(warning)
     if failures:

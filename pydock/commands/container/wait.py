@@ -24,7 +24,7 @@ def wait(app: App, containers: tuple[str, ...], condition: Any, timeout: int) ->
         wait_until(app, containers, condition or EXITED, timeout, echo=True)
         return
     failures: list[str] = []
-    for name in containers:
+    for name in containers:  # one by one: all are waited for, the time is that of the longest either way
         try:
             app.echo(str(app.engine.containers.wait(name).status))
             app.streams.stdout.flush()

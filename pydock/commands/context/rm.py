@@ -17,6 +17,7 @@ from pydock.errors import ConfigError
 @argument("names", many=True, metavar="CONTEXT [CONTEXT...]", complete="contexts")
 def rm(app: App, names: tuple[str, ...], force: bool) -> None:
     """Delete contexts."""
+    # one by one: they are files of this machine, and the one in use is noted in config.json
     for_each(app, names, lambda name: _remove(app, name, force))
 
 

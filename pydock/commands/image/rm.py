@@ -21,7 +21,7 @@ def rm(app: App, images: tuple[str, ...], force: bool, no_prune: bool, platform:
     """Delete images or their tags."""
     wanted = [_platform(text) for text in platform]
     failures: list[PydockError] = []
-    for image in images:
+    for image in images:  # one by one: a parent goes only after its children, the layers with the last of the names
         try:
             gone = app.engine.images.remove(image, force=force, prune=not no_prune, platforms=wanted)
         except PydockError as error:

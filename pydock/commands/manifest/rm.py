@@ -14,4 +14,5 @@ from pydock.registry.lists import ListStore
 def rm(app: App, manifest_lists: tuple[str, ...]) -> None:
     """Delete local manifest lists."""
     store = ListStore(app.config.directory)
+    # one by one: files of this machine
     for_each(app, manifest_lists, lambda name: store.remove(str(reference(name))), echo=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
+from pydock.cli.each import SKIP, many, outcomes
 from pydock.cli.prompts import confirm
 from pydock.errors import EngineError, NotFoundError, PydockError
 
@@ -20,19 +21,25 @@ _INGRESS = (
 @argument("networks", many=True, metavar="NETWORK [NETWORK...]")
 def rm(app: App, networks: list[str], force: bool) -> None:
     """Delete networks."""
-    failed = False
-    for name in networks:
-        if _is_ingress(app, name) and not confirm(app, _INGRESS):
-            continue
+
+    def remove(name: str) -> object:
+        if _is_ingress(app, name) and not confirm(app, _INGRESS):  # a swarm has one: no two questions at once
+            return SKIP
         try:
             app.engine.networks.remove(name)
-        except EngineError as error:
-            if force and isinstance(error, NotFoundError):
-                continue
+        except NotFoundError:
+            if not force:
+                raise
+            return SKIP
+        return None
+
+    failed = False
+    for name, result, error in outcomes(app, networks, remove, concurrent=many(networks)):
+        if error is not None:
             app.warn(error.message)
             failed = True
-            continue
-        app.echo(name)
+        elif result is not SKIP:
+            app.echo(name)
     if failed:
         raise PydockError("exit status 1")
 

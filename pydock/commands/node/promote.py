@@ -10,7 +10,7 @@ from pydock.cli.command import argument, command
 @argument("nodes", many=True, metavar="NODE [NODE...]")
 def promote(app: App, nodes: tuple[str, ...]) -> None:
     """Make workers into managers."""
-    for name in nodes:
+    for name in nodes:  # one by one: the first failure ends it, and the managers agree on each change
         node = app.engine.nodes.inspect(name)
         if node["Spec"]["Role"] == "manager":
             app.echo(f"Node {node['ID']} is already a manager.")

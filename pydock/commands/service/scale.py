@@ -17,7 +17,7 @@ def scale(app: App, scales: tuple[str, ...], detach: bool) -> None:
         if "=" not in text:
             raise PydockError(_usage(app, text))
     errors, scaled = [], []
-    for text in scales:
+    for text in scales:  # one by one: of two numbers for a service the last holds
         name, _, count = text.partition("=")
         try:
             _scale(app, name, count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
-from pydock.cli.each import for_each
+from pydock.cli.each import for_each, many
 
 
 @command()
@@ -17,4 +17,4 @@ def rm(app: App, volumes: list[str], force: bool) -> None:
     def remove(name: str) -> None:
         app.engine.volumes.remove(name, force=force)
 
-    for_each(app, volumes, remove)
+    for_each(app, volumes, remove, concurrent=many(volumes))
