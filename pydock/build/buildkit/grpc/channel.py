@@ -207,7 +207,7 @@ class Channel:
                     for event in self.peer.receive(data):
                         self._dispatch(event)
                 self.flush()
-        except (OSError, PydockError, ValueError) as error:
+        except Exception as error:  # whatever it was: nobody else would end the calls that wait
             reason = _why(error)
         self._lost(reason)
 
@@ -265,7 +265,7 @@ class Channel:
             handler(call)
         except GrpcError as error:
             status = error.status
-        except (OSError, PydockError, ValueError) as error:
+        except Exception as error:  # the engine waits for a status, whatever failed
             status = Status(statuses.UNKNOWN, str(error))
         with self.lock:
             self._calls.pop(call.stream, None)

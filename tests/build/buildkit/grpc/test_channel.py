@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from pydock.build.buildkit.grpc.channel import Call, Channel, Handler
-from pydock.build.buildkit.grpc.status import CANCELLED, NOT_FOUND, UNAVAILABLE, UNIMPLEMENTED, GrpcError
+from pydock.build.buildkit.grpc.status import CANCELLED, NOT_FOUND, UNAVAILABLE, UNIMPLEMENTED, UNKNOWN, GrpcError
 
 
 class Pair:
@@ -42,10 +42,15 @@ def _fail(call: Call) -> None:
     raise GrpcError(NOT_FOUND, "nothing here", b"why")
 
 
+def _break(call: Call) -> None:
+    call.receive()
+    raise LookupError("no such key")
+
+
 @pytest.fixture
 def pair() -> Iterator[Pair]:
     held = threading.Event()
-    made = Pair({"/t/Echo": _echo, "/t/Fail": _fail, "/t/Hold": lambda call: _hold(held)})
+    made = Pair({"/t/Echo": _echo, "/t/Fail": _fail, "/t/Break": _break, "/t/Hold": lambda call: _hold(held)})
     try:
         yield made
     finally:
@@ -77,6 +82,12 @@ def test_errors_carry_their_details(pair: Pair) -> None:
     with pytest.raises(GrpcError) as caught:
         pair.client.unary("/t/Fail", b"")
     assert caught.value.status == (NOT_FOUND, "nothing here", b"why")
+
+
+def test_a_handler_that_breaks_still_answers(pair: Pair) -> None:
+    with pytest.raises(GrpcError) as caught:
+        pair.client.unary("/t/Break", b"")
+    assert caught.value.status == (UNKNOWN, "no such key", b"")
 
 
 def test_unknown_methods(pair: Pair) -> None:
