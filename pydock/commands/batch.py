@@ -113,7 +113,12 @@ class _Batch:
             streams = Streams(Input(nowhere), Output(out), Output(err))
             inner = App(streams, job.env, job.cwd, app.clock, app.program, app.options._replace(timeout=0))
             inner.engines = self._engines
-            code = execute(inner, job.argv)
+            if os.path.isdir(job.cwd):
+                code = execute(inner, job.argv)
+            else:
+                code = 1
+                inner.warn(f"chdir {job.cwd}: no such directory")
+                inner.streams.stderr.flush()
             elapsed = time.monotonic() - begun
             return Result(job, code, _content(out), _content(err), started, elapsed)
         finally:
@@ -167,25 +172,34 @@ def _read(app: App, file: str | None) -> Iterator[Job]:
 
 
 def _parse(app: App, number: int, line: str) -> Job | None:
-    name, cwd, env = number, app.cwd, dict(app.environ)
-    if line[:1] in ("[", "{"):
-        document = json.loads(line)
-        words = document
-        if isinstance(document, dict):
-            unknown = sorted(document.keys() - {"id", "args", "cwd", "env"})
-            if unknown:
-                raise ValueError(f"unknown key {unknown[0]!r}: a line has id, args, cwd and env")
-            name = document.get("id", number)
-            words = document.get("args")
-            cwd = os.path.join(cwd, document.get("cwd", ""))
-            env.update(document.get("env", {}))
-        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-            raise ValueError("the command line must be an array of strings")
+    job = Job(number, [], app.cwd, dict(app.environ))
+    if line[:1] == "{":
+        job = _described(job, json.loads(line))
+    elif line[:1] == "[":
+        job = job._replace(argv=_words(json.loads(line)))
     else:
-        words = shlex.split(line, comments=True)
-    if words and words[0] in ("pydock", "docker"):
-        words = words[1:]
-    return Job(name, words, cwd, env) if words else None
+        job = job._replace(argv=shlex.split(line, comments=True))
+    if job.argv and job.argv[0] in ("pydock", "docker"):
+        job = job._replace(argv=job.argv[1:])
+    return job if job.argv else None
+
+
+def _described(job: Job, document: dict[str, Any]) -> Job:
+    unknown = sorted(document.keys() - {"id", "args", "cwd", "env"})
+    if unknown:
+        raise ValueError(f"unknown key {unknown[0]!r}: a line has id, args, cwd and env")
+    folder, env = document.get("cwd", ""), document.get("env", {})
+    if not isinstance(folder, str):
+        raise ValueError("cwd must be a string")
+    if not isinstance(env, dict) or not all(isinstance(value, str) for value in env.values()):
+        raise ValueError("env must be an object of strings")
+    return Job(document.get("id", job.id), _words(document.get("args")), os.path.join(job.cwd, folder), {**job.env, **env})
+
+
+def _words(value: object) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        raise ValueError("the command line must be an array of strings")
+    return value
 
 
 def _memory() -> int:

@@ -88,12 +88,21 @@ def test_what_one_line_chooses_is_not_the_next_ones(run: Runner) -> None:
         (b'tag "a', "line 1: No closing quotation"),
         (b'{"argv": []}', "line 1: unknown key 'argv': a line has id, args, cwd and env"),
         (b"--version\n[1]", "line 2: the command line must be an array of strings"),
+        (b'{"args": ["ps"], "cwd": 5}', "line 1: cwd must be a string"),
+        (b'{"args": ["ps"], "env": {"A": 1}}', "line 1: env must be an object of strings"),
     ],
 )
 def test_a_line_that_does_not_parse_runs_nothing(run: Runner, text: bytes, message: str) -> None:
     result = run("batch", stdin=text)
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == f"{message}\nNothing was run.\n"
+
+
+def test_a_line_in_a_folder_that_is_not_there(run: Runner) -> None:
+    lines = b'{"args": ["--version"], "cwd": "nosuch"}\n--version'
+    result = run("batch", "--continue", stdin=lines)
+    assert (result.exit_code, result.stderr) == (1, f"chdir {run.cwd}/nosuch: no such directory\n")
+    assert result.stdout.startswith("Docker version")
 
 
 def test_a_missing_file(run: Runner) -> None:
