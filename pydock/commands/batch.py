@@ -193,7 +193,8 @@ def _described(job: Job, document: dict[str, Any]) -> Job:
         raise ValueError("cwd must be a string")
     if not isinstance(env, dict) or not all(isinstance(value, str) for value in env.values()):
         raise ValueError("env must be an object of strings")
-    return Job(document.get("id", job.id), _words(document.get("args")), os.path.join(job.cwd, folder), {**job.env, **env})
+    argv = _words(document.get("args"))
+    return Job(document.get("id", job.id), argv, os.path.join(job.cwd, folder), {**job.env, **env})
 
 
 def _words(value: object) -> list[str]:
