@@ -69,12 +69,11 @@ def _check_image(service: str, image: str) -> None:
         raise ConfigError(f"invalid image reference for service {service}: {error}") from None
 
 
-def with_stack(stack: str, filters: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+def with_stack(stack: str, filters: dict[str, list[str]]) -> dict[str, list[str]]:
     """``filters`` and the one for what belongs to ``stack``."""
     from pydock.cli.deploying import owned
-    from pydock.values.filters import grouped
 
-    groups = grouped(filters)
+    groups = dict(filters)
     for name, values in owned(stack).items():
         groups[name] = [*groups.get(name, ()), *values]
     return groups

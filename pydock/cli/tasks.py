@@ -103,6 +103,12 @@ def known_nodes(app: App, names: Sequence[str]) -> dict[str, str]:
     return {name: ids[name] for name in names if name in ids}
 
 
+def matching_tasks(app: App, filters: dict[str, list[str]]) -> list[Task]:
+    """All tasks that pass ``filters``, of whatever service and node."""
+    found: list[Task] = app.engine.tasks.list(resolve_nodes(app, filters))
+    return found
+
+
 def resolve_nodes(app: App, filters: dict[str, list[str]]) -> dict[str, list[str]]:
     """``filters`` with ``node=self`` replaced by the node's id."""
     if "node" in filters:

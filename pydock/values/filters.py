@@ -1,8 +1,10 @@
-"""``--filter NAME=VALUE`` flags."""
+"""``--filter NAME=VALUE`` flags, and ``--filter 'not NAME=VALUE'`` of lists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+
+_NOT = "not "
 
 
 def parse_filter(text: str) -> tuple[str, str]:
@@ -13,6 +15,17 @@ def parse_filter(text: str) -> tuple[str, str]:
     if not equals:
         raise ValueError("bad format of filter (expected name=value)")
     return name.strip().lower(), value.strip()
+
+
+def parted(filters: Iterable[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The filters whose matches stay, and those whose matches go: of ``not label=x``, ``("label", "x")``."""
+    keep, drop = [], []
+    for name, value in filters:
+        if name.startswith(_NOT):
+            drop.append((name[len(_NOT) :].lstrip(), value))
+        else:
+            keep.append((name, value))
+    return keep, drop
 
 
 def grouped(filters: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from pydock.render.listing import Listing
@@ -51,6 +51,28 @@ def listing(*, now: float, no_trunc: bool = False, digests: bool = False) -> Lis
         quiet_raw="image_id: {{.ID}}",
         styles={"Repository": lambda row: "dim" if row.repository == NONE else "bold"},
     )
+
+
+def without(images: Sequence[dict[str, Any]], gone: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """``images`` without the names that ``gone`` has of them, and without those that have none left.
+
+    A filter of references finds some of an image's names, all others find all.
+    """
+    found = {image["Id"]: image for image in gone}
+    rest = []
+    for image in images:
+        matched = found.get(image["Id"])
+        if matched is None:
+            rest.append(image)
+            continue
+        left = {kind: _others(image.get(kind), matched.get(kind)) for kind in ("RepoTags", "RepoDigests")}
+        if left["RepoTags"] or (left["RepoDigests"] and not image.get("RepoTags")):
+            rest.append({**image, **left})
+    return rest
+
+
+def _others(names: Sequence[str] | None, gone: Sequence[str] | None) -> list[str]:
+    return [name for name in names or () if name not in (gone or ())]
 
 
 def fields(now: float, trunc: bool) -> dict[str, Callable[[Any], Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pydock.values.filters import grouped, parse_filter
+from pydock.values.filters import grouped, parse_filter, parted
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,8 @@ def test_without_equals() -> None:
 def test_grouped() -> None:
     filters = [("label", "a"), ("", ""), ("label", "b"), ("label", "a"), ("name", "x")]
     assert grouped(filters) == {"label": ["a", "b"], "name": ["x"]}
+
+
+def test_filters_that_are_turned_round() -> None:
+    given = [parse_filter(text) for text in ("not label=x", "name=y", "Not  Driver = z", "notice=1")]
+    assert parted(given) == ([("name", "y"), ("notice", "1")], [("label", "x"), ("driver", "z")])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydock.views.image import listing, rows, wants_digests
+from typing import Any
+
+from pydock.views.image import listing, rows, wants_digests, without
 
 SUM = "sha256:" + "0" * 64
 IMAGE = {
@@ -47,3 +49,16 @@ def test_sizes() -> None:
         "N/A",
     ]
     assert wants_digests("table {{.Digest}}")
+
+
+def test_without_the_names_that_are_gone() -> None:
+    two = {"Id": "1", "RepoTags": ["a:1", "b:1"], "RepoDigests": ["a@sha256:9"]}
+    bare: dict[str, Any] = {"Id": "2", "RepoTags": [], "RepoDigests": None}
+    assert without([two, bare], [{"Id": "1", "RepoTags": ["a:1"], "RepoDigests": []}]) == [
+        {"Id": "1", "RepoTags": ["b:1"], "RepoDigests": ["a@sha256:9"]},
+        bare,
+    ]
+    assert without([two, bare], [two, bare]) == []
+    assert without([{**bare, "RepoDigests": ["a@sha256:9"]}], [bare]) == [
+        {**bare, "RepoTags": [], "RepoDigests": ["a@sha256:9"]}
+    ]

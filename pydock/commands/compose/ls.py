@@ -14,7 +14,7 @@ from pydock.errors import PydockError
 
 @command()
 @option("-a", "--all", kind=kinds.BOOL, help="List applications that are stopped as well")
-@option("--filter", kind=kinds.Kind("filter", many=True), help="Only applications that match (name=TEXT)")
+@option("--filter", kind=kinds.Kind("filter", many=True), help="Only what matches (name=TEXT, not name=TEXT)")
 @option("--format", default="table", help="How to print it: table or json")
 @option("-q", "--quiet", kind=kinds.BOOL, help="Print names only")
 @column_options
@@ -24,11 +24,12 @@ def ls(app: App, all: bool, filter: list[str], format: str, quiet: bool, columns
 
     from pydock.render.listing import DOCUMENTS
     from pydock.render.table import align
+    from pydock.values.filters import parted
 
     if format not in ("table", "json", *DOCUMENTS):
         raise PydockError(f'format value "{format}" could not be parsed: parsing failed')
-    for text in filter:
-        key = text.partition("=")[0]
+    keep, drop = parted(text.partition("=")[::2] for text in filter)
+    for key, _ in (*keep, *drop):
         if key != "name":
             raise PydockError(f"invalid filter '{key}'")
     rows = app.engine.containers.list(everything=all, filters={"label": sorted((labels.PROJECT, labels.HASH))})
@@ -36,10 +37,11 @@ def ls(app: App, all: bool, filter: list[str], format: str, quiet: bool, columns
     for row in rows:
         marks = row.get("Labels") or {}
         projects.setdefault(marks.get(labels.PROJECT, ""), []).append({"state": row.get("State", ""), **marks})
-    names = [text.partition("=")[2] for text in filter if text.startswith("name=")]
     found = []
     for name in sorted(projects):
-        if names and not any(text in name for text in names):
+        if keep and not any(text in name for _, text in keep):
+            continue
+        if any(text in name for _, text in drop):
             continue
         states = Counter(entry["state"] for entry in projects[name])
         status = ", ".join(f"{state}({count})" for state, count in sorted(states.items()))

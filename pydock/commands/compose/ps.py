@@ -18,7 +18,7 @@ TABLE = ("Name", "Image", "Command", "Service", "RunningFor", "Status", "Ports")
 
 @command()
 @option("-a", "--all", kind=kinds.BOOL, help="List stopped containers and those of run as well")
-@option("--filter", help="Only services that match (status=STATE)")
+@option("--filter", help="Only services that match (status=STATE, not status=STATE)")
 @option("--format", default_text="table", help="How to print it: table, json, or a template")
 @option("--no-trunc", kind=kinds.BOOL, help="Print everything in full")
 @option("--orphans", kind=kinds.BOOL, default=True, help="List containers of services that are not in the files")
@@ -29,13 +29,15 @@ TABLE = ("Name", "Image", "Command", "Service", "RunningFor", "Status", "Ports")
 @argument("names", many=True, optional=True, metavar="[SERVICE...]")
 def ps(app: App, names: tuple[str, ...], services: bool, **flags: Any) -> None:
     """List the application's containers."""
-    states = list(flags["status"])
+    states, unwanted = list(flags["status"]), None
     if flags["filter"]:
         key, equals, value = flags["filter"].partition("=")
         if not equals:
             raise ConfigError("arguments to --filter should be in form KEY=VAL")
         if key == "status":
             states.append(value)
+        elif key == "not status":
+            unwanted = value
         else:
             raise ConfigError("not implemented" if key == "source" else f"unknown filter {key}")
     known = project_or_name(app, names)
@@ -46,6 +48,7 @@ def ps(app: App, names: tuple[str, ...], services: bool, **flags: Any) -> None:
         containers = [c for c in containers if c.service in every]
     if states:
         containers = [c for c in containers if c.state in states]
+    containers = [c for c in containers if c.state != unwanted]
     if flags["quiet"]:
         app.out("".join(f"{c.id}\n" for c in containers))
     elif services:

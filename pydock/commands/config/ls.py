@@ -10,12 +10,13 @@ from pydock.cli.listing import Shape, list_options, show
 
 @command(since="1.30")
 @list_options()
-@option("-f", "--filter", kind=kinds.FILTER, help='Show only what matches, such as "name=x" or "label=y".')
+@option("-f", "--filter", kind=kinds.FILTER, help='Show only what matches, such as "name=x" or "not label=y".')
 def ls(app: App, filter: list[tuple[str, str]], shape: Shape) -> None:
     """List the swarm's configs."""
-    from pydock.values.filters import grouped
+    from pydock.cli.filtering import kept
     from pydock.views.common import natural_key
     from pydock.views.stored import listing
 
-    rows = sorted(app.engine.configs.list(grouped(filter)), key=lambda item: natural_key(item["Spec"]["Name"]))
+    found = kept(filter, app.engine.configs.list, key="ID")
+    rows = sorted(found, key=lambda item: natural_key(item["Spec"]["Name"]))
     show(app, listing("config", app.clock()), rows, shape, setting="configFormat")

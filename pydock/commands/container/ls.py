@@ -7,16 +7,17 @@ from typing import Any
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import command, option
+from pydock.cli.filtering import kept
 from pydock.cli.listing import Shape, list_options, show
 from pydock.errors import PydockError
-from pydock.values.filters import grouped
+from pydock.values.filters import grouped, parted
 from pydock.views.container import listing
 
 
 @command()
 @list_options(quiet="Print container IDs only", no_trunc="Show every cell in full")
 @option("-a", "--all", kind=kinds.BOOL, help="Stopped containers too")
-@option("-f", "--filter", kind=kinds.FILTER, help="Only containers that match NAME=VALUE")
+@option("-f", "--filter", kind=kinds.FILTER, help='Only containers that match NAME=VALUE or "not NAME=VALUE"')
 @option("-n", "--last", kind=kinds.INT, default=-1, help="The N created last, in any state")
 @option("-l", "--latest", kind=kinds.BOOL, help="The one created last, in any state")
 @option("-s", "--size", kind=kinds.BOOL, help="Measure what each container takes on disk")
@@ -30,10 +31,25 @@ def ls(app: App, shape: Shape, all: bool, filter: list[tuple[str, str]], last: i
     if not size and shape.format and "size" not in app.changed and _uses_size(app, shape):
         measure = True
     limit = 1 if latest and last == -1 else last
-    rows = app.engine.containers.list(everything=all, limit=limit, size=measure, filters=grouped(filter))
+    rows = _matching(app, filter, everything=all, limit=limit, size=measure)
     if size and shape.format.startswith("table") and shape.format != "table" and "{{.Size}}" not in shape.format:
         shape = shape._replace(format=shape.format + "\t{{.Size}}")
     show(app, listing(now=app.clock(), no_trunc=shape.no_trunc, size=size), rows, shape)
+
+
+def _matching(
+    app: App, filters: list[tuple[str, str]], *, everything: bool, limit: int, size: bool
+) -> list[dict[str, Any]]:
+    """The containers that pass ``filters``; those that "not" takes away do not count for ``limit``."""
+    fetch = app.engine.containers.list
+    if not parted(filters)[1]:
+        return fetch(everything=everything, limit=limit, size=size, filters=grouped(filters))
+    rows = kept(
+        filters,
+        lambda groups: fetch(everything=everything or limit > 0, size=size, filters=groups),
+        matching=lambda groups: fetch(everything=True, filters=groups),
+    )
+    return rows[:limit] if limit > 0 else rows
 
 
 def _uses_size(app: App, shape: Shape) -> bool:

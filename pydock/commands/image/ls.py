@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
+from pydock.cli.filtering import kept
 from pydock.cli.listing import Shape, chosen_format, list_options, show
 from pydock.errors import PydockError
-from pydock.values.filters import grouped
-from pydock.views.image import listing, rows, wants_digests
+from pydock.views.image import listing, rows, wants_digests, without
 
 #: words that are commands of ``image``: as the argument of ``images`` they are mistakes
 _COMMANDS = frozenset(
@@ -20,7 +22,7 @@ _COMMANDS = frozenset(
 @list_options(quiet="Print image IDs only", no_trunc="Show every cell in full")
 @option("-a", "--all", kind=kinds.BOOL, help="Intermediate images too")
 @option("--digests", kind=kinds.BOOL, help="Show digests")
-@option("-f", "--filter", kind=kinds.FILTER, help="Only images that match NAME=VALUE")
+@option("-f", "--filter", kind=kinds.FILTER, help='Only images that match NAME=VALUE or "not NAME=VALUE"')
 @option("--tree", kind=kinds.BOOL, since="1.47", help="Show each image's platforms and names as a tree")
 @argument("name", optional=True, metavar="[REPOSITORY[:TAG]]")
 def ls(
@@ -33,18 +35,24 @@ def ls(
     name: str | None,
 ) -> None:
     """List the engine's images."""
-    filters = grouped(filter)
-    if name:
-        filters.setdefault("reference", []).append(name)
+
+    def fetch(groups: dict[str, list[str]]) -> list[dict[str, Any]]:
+        if name:
+            groups = {**groups, "reference": [*groups.get("reference", ()), name]}
+        return app.engine.images.list(everything=all, filters=groups, manifests=tree)
+
+    def matching(groups: dict[str, list[str]]) -> list[dict[str, Any]]:
+        return app.engine.images.list(everything=all, filters=groups)
+
     if tree:
         _refuse_for_tree(shape, digests)
         from pydock.views.imagetree import tree_text
 
-        found = app.engine.images.list(everything=all, filters=filters, manifests=True)
+        found = kept(filter, fetch, matching=matching, without=without)
         out = app.streams.stdout
         app.styled(tree_text(found, width=out.width, colour=out.colour))
         return
-    found = app.engine.images.list(everything=all, filters=filters)
+    found = kept(filter, fetch, matching=matching, without=without)
     fmt = chosen_format(app, shape, "imagesFormat")
     if digests and fmt.startswith("table") and fmt != "table" and not wants_digests(fmt):
         fmt += "\t{{.Digest}}"

@@ -10,11 +10,17 @@ from pydock.cli.listing import Shape, list_options, show
 
 @command(since="1.24")
 @list_options()
-@option("-f", "--filter", kind=kinds.FILTER, help='Show only what matches, such as "mode=global" or "label=x".')
+@option("-f", "--filter", kind=kinds.FILTER, help='Show only what matches, such as "mode=global" or "not label=x".')
 def ls(app: App, filter: list[tuple[str, str]], shape: Shape) -> None:
     """List the swarm's services."""
+    from pydock.cli.filtering import kept
     from pydock.cli.servicelists import list_services
-    from pydock.values.filters import grouped
     from pydock.views.service import listing
 
-    show(app, listing(), list_services(app, grouped(filter), status=not shape.quiet), shape, setting="servicesFormat")
+    rows = kept(
+        filter,
+        lambda groups: list_services(app, groups, status=not shape.quiet),
+        matching=app.engine.services.list,
+        key="ID",
+    )
+    show(app, listing(), rows, shape, setting="servicesFormat")

@@ -6,24 +6,29 @@ from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
 from pydock.cli.listing import Shape, list_options
-from pydock.cli.tasks import resolve_nodes, show_tasks
+from pydock.cli.tasks import matching_tasks, resolve_nodes, show_tasks
 from pydock.errors import PydockError
 
 
 @command(since="1.24")
 @list_options(quiet="Print ids only", no_trunc="Print ids, images and errors in full")
-@option("-f", "--filter", kind=kinds.FILTER, help='Show only what matches, such as "desired-state=running".')
+@option("-f", "--filter", kind=kinds.FILTER, help='Show only what matches, such as "name=x" or "not node=self".')
 @option("--no-resolve", kind=kinds.BOOL, help="Print ids where names would be.")
 @argument("services", many=True, metavar="SERVICE [SERVICE...]")
 def ps(app: App, services: tuple[str, ...], filter: list[tuple[str, str]], no_resolve: bool, shape: Shape) -> None:
     """List the tasks of services."""
-    from pydock.values.filters import grouped
+    from pydock.cli.filtering import kept
 
     found, missing = _find(app, services)
     if not found:
         raise PydockError("\n".join(missing))
-    filters = {**resolve_nodes(app, grouped(filter)), "service": found}
-    show_tasks(app, app.engine.tasks.list(filters), shape, resolve=not no_resolve)
+    tasks = kept(
+        filter,
+        lambda groups: app.engine.tasks.list({**resolve_nodes(app, groups), "service": found}),
+        matching=lambda groups: matching_tasks(app, groups),
+        key="ID",
+    )
+    show_tasks(app, tasks, shape, resolve=not no_resolve)
     if missing:
         raise PydockError("\n".join(missing))
 

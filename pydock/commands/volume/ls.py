@@ -5,9 +5,9 @@ from __future__ import annotations
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import command, option
+from pydock.cli.filtering import kept
 from pydock.cli.listing import Shape, list_options, show
 from pydock.errors import PydockError
-from pydock.values.filters import grouped
 from pydock.views.common import natural_key
 from pydock.views.volume import listing
 
@@ -15,10 +15,10 @@ from pydock.views.volume import listing
 @command()
 @list_options(quiet="Print volume names only")
 @option("--cluster", kind=kinds.BOOL, since="1.42", help="Only cluster volumes, with their columns")
-@option("-f", "--filter", kind=kinds.FILTER, help="Only volumes that match NAME=VALUE")
+@option("-f", "--filter", kind=kinds.FILTER, help='Only volumes that match NAME=VALUE or "not NAME=VALUE"')
 def ls(app: App, shape: Shape, cluster: bool, filter: list[tuple[str, str]]) -> None:
     """List volumes."""
-    found = app.engine.volumes.list(grouped(filter)).get("Volumes") or []
+    found = kept(filter, lambda groups: app.engine.volumes.list(groups).get("Volumes") or [], key="Name")
     if cluster:
         if shape.format:
             raise PydockError("--cluster and --format are incompatible options")
