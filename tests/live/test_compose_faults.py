@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import time
@@ -30,18 +29,6 @@ def own_engine() -> Iterator[LiveEngine]:
         without(reason)
     yield engine
     engine.stop()
-    _end_shims(str(engine.folder))
-
-
-def _end_shims(folder: str) -> None:
-    """What a killed engine leaves: its containers' shims, each in a session of its own."""
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            words = path.read_bytes().decode(errors="replace").split("\0")
-            if words[0].endswith("containerd-shim-runc-v2") and any(word.startswith(f"{folder}/") for word in words):
-                os.kill(int(path.parent.name), signal.SIGKILL)
-        except OSError:
-            continue
 
 
 def _start(live: LiveEngine, folder: Path, *argv: str) -> tuple[subprocess.Popen[bytes], Path]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from tests.support.live import GUARD, LiveEngine, Unavailable
@@ -54,20 +51,6 @@ class Cluster:
     def stop(self) -> None:
         for engine in self.engines:
             engine.stop()
-            _end_shims(engine.folder.name)
-
-
-def _end_shims(namespace: str) -> None:
-    """End what runs on where an engine was killed: each shim takes its container with it."""
-    for entry in Path("/proc").iterdir():
-        try:
-            words = (entry / "cmdline").read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if entry.name.isdigit() and namespace.encode() in words and b"shim" in words[0]:
-            for child in (entry / f"task/{entry.name}/children").read_text().split():
-                os.kill(int(child), signal.SIGKILL)
-            os.kill(int(entry.name), signal.SIGKILL)
 
 
 def until(what: str, probe: Callable[[], Any], seconds: float = GUARD) -> Any:

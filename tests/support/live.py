@@ -244,6 +244,7 @@ class LiveEngine:
                 self._process.kill()
                 self._process.wait()
         _kill_session(self._process.pid)
+        _end_shims(f"{self._folder}/")
         _unmount(str(self._folder))
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -369,6 +370,19 @@ def _kill_session(leader: int) -> None:
             if int(fields[3]) == leader:
                 os.kill(int(name), signal.SIGKILL)
         except (OSError, IndexError, ValueError):
+            continue
+
+
+def _end_shims(folder: str) -> None:
+    """What a killed engine leaves: its containers, and their shims, each in a session of its own."""
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (entry / "cmdline").read_text(errors="replace").split("\0")
+            if words[0].endswith("containerd-shim-runc-v2") and any(word.startswith(folder) for word in words):
+                children = (entry / f"task/{entry.name}/children").read_text().split()
+                for pid in (*children, entry.name):
+                    os.kill(int(pid), signal.SIGKILL)
+        except OSError:
             continue
 
 
