@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-DEFAULT_WIDTH = 16
+DEFAULT_WIDTH = 100
+"""Without a bound from the user. A task mostly waits for the engine: stopping may take each container 10 seconds."""
 
 
 class Task(NamedTuple):

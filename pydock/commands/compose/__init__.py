@@ -18,7 +18,7 @@ from pydock.errors import Exit
 @option("--env-file", kind=kinds.STRING_ARRAY, help="Read variables from this file instead of .env")
 @option("-f", "--file", kind=kinds.STRING_ARRAY, help="Read the application from this file")
 @option("--no-ansi", kind=kinds.BOOL, hidden=True, default_text="false", help="As --ansi never")
-@option("--parallel", kind=kinds.INT, default=-1, help="How many things to do at once; -1 for no bound")
+@option("--parallel", kind=kinds.INT, default=-1, help="How many things to do at once; -1 for up to 100")
 @option("--profile", kind=kinds.STRING_ARRAY, help="Enable the services of this profile")
 @option("--progress", help="How to show progress: auto, tty, plain, json or quiet")
 @option("--project-directory", help="Folder that relative paths start from (default: the first file's)")
