@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Mapping
 
 from pydock.errors import PydockError
@@ -33,4 +34,18 @@ def start(arguments: list[str], environ: Mapping[str, str], log: str) -> int:
 
 def ended(pid: int) -> bool:
     """Whether a process that :func:`start` gave has ended."""
-    return os.waitpid(pid, os.WNOHANG)[0] != 0
+    try:
+        return os.waitpid(pid, os.WNOHANG)[0] != 0
+    except ChildProcessError:
+        return True  # and has been waited for
+
+
+def end(pid: int, patience: float) -> None:
+    """End a process that :func:`start` gave, by force where it does not go within ``patience`` seconds."""
+    deadline = time.monotonic() + patience
+    if not ended(pid):
+        os.kill(pid, signal.SIGTERM)
+    while not ended(pid):
+        if time.monotonic() > deadline:
+            os.kill(pid, signal.SIGKILL)
+        time.sleep(0.05)

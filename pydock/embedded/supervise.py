@@ -94,12 +94,16 @@ class Supervisor:
             if running:
                 what = "go on without it" if record.kind == "podman" else "are stopped with it"
                 say(f"these containers {what}: {', '.join(running)}")
-            if not _end(record, timeout):
-                still = f"; these containers run: {', '.join(running)}" if running else ""
-                raise PydockError(
-                    f"{record.name} still runs after {timeout:g} seconds{still}",
-                    hint=f"Its log is {self.paths.log}; kill -9 {record.pid} ends it by force.",
-                )
+            os.kill(record.pid, signal.SIGTERM)
+            deadline = time.monotonic() + timeout
+            while record.alive:
+                if time.monotonic() > deadline:
+                    still = f"; these containers run: {', '.join(running)}" if running else ""
+                    raise PydockError(
+                        f"{record.name} still runs after {timeout:g} seconds{still}",
+                        hint=f"Its log is {self.paths.log}; kill -9 {record.pid} ends it by force.",
+                    )
+                time.sleep(_PAUSE)
             self._forget(record)
         return True
 
@@ -120,8 +124,8 @@ class Supervisor:
             records.write(self.paths, record)
             self._wait(record, start)
         except BaseException:
-            if _end(record, _PATIENCE):
-                self._forget(record)
+            process.end(pid, _PATIENCE)
+            self._forget(record)
             raise
 
     def _own_bridge(self, say: Say) -> tuple[int | None, Sequence[str]]:
@@ -199,18 +203,6 @@ class Supervisor:
         finally:
             connection.close()
         return sorted(container["Names"][0].lstrip("/") for container in found if container.get("Names"))
-
-
-def _end(record: Record, timeout: float) -> bool:
-    """Ask it to end; whether it did within ``timeout`` seconds."""
-    deadline = time.monotonic() + timeout
-    if record.alive:
-        os.kill(record.pid, signal.SIGTERM)
-    while record.alive:
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(_PAUSE)
-    return True
 
 
 def no_program(uid: int) -> str:

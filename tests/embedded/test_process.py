@@ -28,6 +28,17 @@ def test_one_that_runs_has_not_ended(tmp_path: Path) -> None:
     _until_it_ends(pid)
 
 
+def test_one_that_does_not_go_is_ended_by_force(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    for command in ("exec sleep 60", 'trap "" TERM; echo begun; while :; do sleep 0.1; done'):
+        pid = process.start(["/bin/sh", "-c", command], {"PATH": "/usr/bin:/bin"}, str(log))
+        while "trap" in command and not log.read_text():
+            time.sleep(0.01)
+        process.end(pid, 0.2)
+        assert process.ended(pid)
+        process.end(pid, 0.2)
+
+
 def test_only_the_owner_reads_the_log(tmp_path: Path) -> None:
     _until_it_ends(process.start(["/bin/true"], {}, str(tmp_path / "log")))
     assert (tmp_path / "log").stat().st_mode & 0o777 == 0o600

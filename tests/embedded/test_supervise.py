@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pydock.embedded import supervise
+from pydock.embedded import process, supervise
 from pydock.embedded.programs import Settings
 from pydock.embedded.supervise import Supervisor
 from pydock.errors import PydockError
@@ -91,8 +91,7 @@ def test_a_start_that_takes_too_long_is_ended(supervisor: Supervisor, monkeypatc
     monkeypatch.setattr(supervise, "START_TIMEOUT", 0.0)
     with pytest.raises(PydockError, match=r"dockerd \(process \d+\) does not answer after 0 seconds") as caught:
         supervisor.up(Settings(), lambda text: None)
-    pid = int(caught.value.message.split()[2].rstrip(")"))
-    assert os.waitpid(pid, 0)[0] == pid
+    assert process.ended(int(caught.value.message.split()[2].rstrip(")")))
     assert supervisor.status().record is None
 
 
