@@ -10,6 +10,7 @@ from pydock.build import context, git
 from pydock.build.context import Context
 from pydock.build.gopaths import reason
 from pydock.errors import PydockError
+from pydock.render.progress.events import Lines, event_of
 from pydock.render.progress.messages import StreamError, checked, display, progress_text
 from pydock.terminal.outfile import OutFile
 from pydock.terminal.streams import Output
@@ -17,6 +18,8 @@ from pydock.terminal.streams import Output
 if TYPE_CHECKING:
     from pydock.config.file import ConfigFile
     from pydock.engine.api import Engine
+    from pydock.engine.response import Response
+    from pydock.progress import Progress
     from pydock.terminal.streams import Streams
 
 SENDING = "Sending build context to Docker daemon"
@@ -40,6 +43,9 @@ class Gathered:
         """Nothing to do: it is memory."""
 
 
+Sink = Output | Gathered | Lines
+
+
 def build(
     engine: Engine,
     streams: Streams,
@@ -49,14 +55,21 @@ def build(
     *,
     config: ConfigFile,
     environ: Mapping[str, str],
+    told: Progress | None = None,
 ) -> None:
     """Build ``path`` (a folder, a URL or ``-``) by ``flags``, which are those of ``pydock build`` by their names.
 
+    ``told`` gets the progress that else goes to standard output in Docker's form.
     Raises PydockError with the failed step's exit code.
     """
+    from time import time
+
+    from pydock.engine.jsonlines import messages
+
     quiet = bool(flags.get("quiet"))
-    progress: Output | Gathered = Gathered() if quiet else streams.stdout
-    output: Output | Gathered = Gathered() if quiet else streams.stdout
+    shown = Lines(told) if told else streams.stdout
+    progress: Sink = Gathered() if quiet else shown
+    output: Sink = Gathered() if quiet else shown
     iidfile = flags.get("iidfile") or ""
     if iidfile:
         _forget(os.path.join(cwd, iidfile))
@@ -71,7 +84,13 @@ def build(
             found = str(aux.get("ID") or found) if isinstance(aux, Mapping) else found
 
         try:
-            _run(engine, _counted(body, progress), query, output, config, environ, learn)
+            with _started(engine, _counted(body, progress), query, config, environ) as response:
+                stream = checked(messages(response), learn)
+                if told is None or quiet:
+                    display(stream, output, time)
+                else:
+                    for message in stream:
+                        told.event(event_of(message))
         except StreamError as error:
             if quiet:
                 streams.stderr.write(bytes(progress.data + output.data))  # type: ignore[union-attr]
@@ -127,26 +146,16 @@ def options(flags: Mapping[str, Any], proxies: Mapping[str, str], environ: Mappi
     return query
 
 
-def _run(
-    engine: Engine,
-    body: Iterator[bytes],
-    query: Mapping[str, Any],
-    output: Output | Gathered,
-    config: ConfigFile,
-    environ: Mapping[str, str],
-    learn: Any,
-) -> None:
-    from time import time
-
+def _started(
+    engine: Engine, body: Iterator[bytes], query: Mapping[str, Any], config: ConfigFile, environ: Mapping[str, str]
+) -> Response:
     from pydock.config.credentials import registry_config
-    from pydock.engine.jsonlines import messages
 
     if query.get("squash"):
         engine.connection.require("1.25", '"squash"')
-    with engine.build.run(
+    return engine.build.run(
         body, query, registry_config=registry_config(config, environ), content_type="application/x-tar"
-    ) as response:
-        display(checked(messages(response), learn), output, time)
+    )
 
 
 class _Prepared:
@@ -158,7 +167,7 @@ class _Prepared:
         dockerfile: str,
         cwd: str,
         streams: Streams,
-        progress: Output | Gathered,
+        progress: Sink,
         environ: Mapping[str, str],
     ) -> None:
         self._path = path
@@ -230,7 +239,7 @@ class _Prepared:
             raise PydockError(f"unable to open Dockerfile: open {self._dockerfile}: {reason(error)}") from error
 
 
-def _counted(body: Iterator[bytes], progress: Output | Gathered) -> Iterator[bytes]:
+def _counted(body: Iterator[bytes], progress: Sink) -> Iterator[bytes]:
     """The body, with the bytes sent so far shown: again and again on a terminal, at the end in a pipe."""
     from time import monotonic
 

@@ -7,12 +7,16 @@ environ=app.environ)`` where ``flags`` maps the parameter names below to their v
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, Any
 
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import Command, argument, command, option
 from pydock.errors import ConfigError, EngineError, ProtocolError
+
+if TYPE_CHECKING:
+    from pydock.progress import Progress
 
 _DISABLED = """\
 DEPRECATED: The legacy builder is deprecated and will be removed in a future release.
@@ -197,4 +201,17 @@ def build_classic(app: App, path: str, flags: dict[str, Any]) -> None:
     """Build with the engine's own builder, which knows none of BuildKit's flags."""
     from pydock.build import classic
 
-    classic.build(app.engine, app.streams, app.cwd, path, flags, config=app.config, environ=app.environ)
+    with _told(app, flags) as told:
+        classic.build(app.engine, app.streams, app.cwd, path, flags, config=app.config, environ=app.environ, told=told)
+
+
+def _told(app: App, flags: dict[str, Any]) -> AbstractContextManager[Progress | None]:
+    """What takes a classic build's progress where it is not to have Docker's form: as JSON, in CI, or nobody."""
+    from pydock.cli.progress import progress
+
+    mode = flags.get("progress") or "auto"
+    if mode == "auto":
+        mode = app.options.progress or mode
+    if mode in ("json", "rawjson", "quiet") or app.environ.get("CI"):
+        return progress(app, app.streams.stdout, mode)
+    return nullcontext()

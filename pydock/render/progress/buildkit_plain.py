@@ -23,12 +23,17 @@ class Sink(Protocol):
 
 
 class Plain:
-    """Writes to ``out``. ``title`` is the line of step 0, empty for none."""
+    """Writes to ``out``. ``title`` is the line of step 0, empty for none.
+
+    ``once``: in CI a step's name, and each thing under way in it, is written when it begins and when it ends only.
+    """
 
     tick_seconds = 0.15
 
-    def __init__(self, out: Sink, clock: Callable[[], float], title: str = "") -> None:
+    def __init__(self, out: Sink, clock: Callable[[], float], title: str = "", *, once: bool = False) -> None:
         self.trace = Trace(clock)
+        self._once = once
+        self._named: set[int] = set()
         self._write = out.write
         self._flush = out.flush
         self._clock = clock
@@ -130,7 +135,11 @@ class Plain:
                 self._line(b"")
             before.offset = 0
             before.count = 0
-            self._line(f"#{before.index} ...")
+            if not self._once:
+                self._line(f"#{before.index} ...")
+        if self._once and step.index in self._named:
+            return
+        self._named.add(step.index)
         if self._begun:
             self._line(b"")
         elif self._title:
@@ -148,7 +157,7 @@ class Plain:
             last = self._shown.get(identifier)
             if last is not None and status.completed is None:
                 progress = (status.current - last[0]) / status.total if status.total > 0 else 0.0
-                if progress < _LEAST_PROGRESS and status.timestamp - last[1] < _LEAST_TIME:
+                if self._once or (progress < _LEAST_PROGRESS and status.timestamp - last[1] < _LEAST_TIME):
                     continue
             self._shown[identifier] = (status.current, status.timestamp)
             amount = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydock.progress import DONE, WAITING, WORKING, Event
+from pydock.progress import DONE, WAITING, WORKING, Event, Progress
 from pydock.render.progress.messages import Message, plain
 
 _DONE = ("Pull complete", "Already exists", "Pushed", "Layer already exists", "Mounted from")
@@ -30,3 +30,20 @@ def event_of(message: Message) -> Event:
         unit="" if detail.get("units") else "B",
         plain=text,
     )
+
+
+class Lines:
+    """A stream whose writes are lines that belong to no task."""
+
+    is_terminal = False
+    width = 80
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def write(self, data: bytes | str) -> None:
+        text = data if isinstance(data, str) else data.decode("utf-8", "surrogateescape")
+        self._progress.event(Event("", text.strip(), plain=text))
+
+    def flush(self) -> None:
+        """Each event is written at once."""

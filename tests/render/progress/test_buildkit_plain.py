@@ -103,3 +103,28 @@ def test_groups_are_one_step() -> None:
 )
 def test_size(count: float, text: str) -> None:
     assert size(count) == text
+
+
+def test_in_ci_each_step_and_part_is_named_once_and_ended_once() -> None:
+    part = Status("sha256:l", "a", "extracting", 1, 100, 100.0, 100.0)
+    batches = (
+        Batch(vertexes=(_vertex("a"),), statuses=(part,)),
+        Batch(statuses=(part._replace(current=50, timestamp=110.0),)),
+        Batch(vertexes=(_vertex("b"),), logs=(Log("b", 101.0, 1, b"one\n" * 60),)),
+        Batch(statuses=(part._replace(current=100, timestamp=120.0, completed=120.0),)),
+        Batch(vertexes=(_vertex("a", 100, 120), _vertex("b", 100, 130))),
+    )
+    out = io.BytesIO()
+    display = Plain(out, _Clock(), once=True)
+    for batch in batches:
+        display.update(batch)
+    display.finish()
+    lines = [line for line in out.getvalue().decode().splitlines() if line and not line.endswith(" one")]
+    assert lines == [
+        "#1 a",
+        "#1 sha256:l 1B / 100B",
+        "#2 b",
+        "#2 DONE 30.0s",
+        "#1 sha256:l 100B / 100B 20.0s done",
+        "#1 DONE 20.0s",
+    ]

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from pydock.progress import DONE, WAITING, WORKING, Event
-from pydock.render.progress.events import event_of
+from pydock.render.progress.events import Lines, event_of
+from pydock.render.progress.plain import Plain
+from tests.render.progress.test_plain import Sink
 
 
 @pytest.mark.parametrize(
@@ -28,3 +30,13 @@ from pydock.render.progress.events import event_of
 )
 def test_events(message: dict[str, Any], event: Event) -> None:
     assert event_of(message) == event
+
+
+def test_writes_as_lines_of_no_task() -> None:
+    out = Sink()
+    lines = Lines(Plain(out, once=True))
+    for _ in range(2):
+        lines.write("Sending\r\n")
+        lines.write(b"bytes\n")
+        lines.flush()
+    assert out.text == "Sending\r\nbytes\n" * 2
