@@ -30,7 +30,7 @@ class Globals(NamedTuple):
     colour: str = "auto"
     timeout: int = 0
     retry: int = 0
-    jobs: int = 8
+    jobs: int = 50
     explain: bool = False
     yes: bool = False
     progress: str | None = None
