@@ -33,10 +33,8 @@ _LOCAL = frozenset(("context", "manifest", "registry", "engine", "buildx"))
 
 def is_destructive(path: str, changed: Set[str] = frozenset()) -> bool:
     """Whether the command of that canonical path, with those flags, takes something from an engine."""
-    words = path.split()
-    return words[0] not in _LOCAL and (
-        words[-1] in (*_TAKING, *_CHANGING) or not changed.isdisjoint(_FLAGS.get(path, ()))
-    )
+    first, last = path.partition(" ")[0], path.rpartition(" ")[2]
+    return first not in _LOCAL and (last in (*_TAKING, *_CHANGING) or not changed.isdisjoint(_FLAGS.get(path, ())))
 
 
 def guard(app: App, path: str) -> None:

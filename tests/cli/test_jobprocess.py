@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,14 @@ import pytest
 from pydock.cli.jobprocess import JobProcess
 from pydock.errors import Exit
 from pydock.terminal.streams import Streams, standard
+
+
+@pytest.fixture(autouse=True)
+def terminated_by_default() -> Iterator[None]:
+    """Whatever commands that other tests ran in this process have left for SIGTERM."""
+    before = signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGTERM, before)
 
 
 @pytest.fixture
