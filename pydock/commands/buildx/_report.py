@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from pydock.cli.app import App
+from pydock.cli.progress import is_live
 from pydock.errors import PydockError
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def display_for(app: App, mode: str, title: str, builder: str) -> Any:
     if mode == "plain":
         from pydock.render.progress.buildkit_plain import Plain
 
-        return Plain(stderr, app.clock, title)
+        return Plain(stderr, app.clock, title, once=bool(app.environ.get("CI")))
     if mode == "tty":
         from pydock.render.progress.buildkit_live import Live
 
@@ -87,7 +88,7 @@ class Report:
                 raise PydockError(f"ERROR: progress={mode} and quiet cannot be used together")
             return "quiet"
         if mode == "auto":
-            return "tty" if self.app.streams.stderr.is_terminal else "plain"
+            return "tty" if is_live(self.app, self.app.streams.stderr) else "plain"
         return mode
 
     def begin(self, node: Node) -> Display:
