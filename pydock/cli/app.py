@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from pydock.terminal.streams import Streams
 
 
+_SSH_WIDTH = 8
+
+
 class Globals(NamedTuple):
     """The options before the command, as given; None or empty where they were not."""
 
@@ -30,7 +33,7 @@ class Globals(NamedTuple):
     colour: str = "auto"
     timeout: int = 0
     retry: int = 0
-    jobs: int = 50
+    jobs: int = 0
     explain: bool = False
     yes: bool = False
     progress: str | None = None
@@ -99,6 +102,13 @@ class App:
 
             self._engine = connect(self)
         return self._engine
+
+    def width(self, most: int) -> int:
+        """How many things to do at once: ``--jobs``, or ``most``, but few over ssh: a server takes ten sessions a
+        connection and drops what knocks while ten others do."""
+        if self.options.jobs:
+            return self.options.jobs
+        return min(most, _SSH_WIDTH) if self.endpoint.host.startswith("ssh://") else most
 
     def use_engine(self, engine: Engine) -> None:
         """Take ``engine`` for the rest of the command (tests, and commands that talk to several)."""

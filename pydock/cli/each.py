@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 Action = Callable[[str], Any]
 SKIP = object()
 """What an action returns when there is nothing to print for its name."""
+WIDTH = 50
+"""So many at once without ``--jobs``, as Docker's client does."""
 FEW = 4
 """So many quick requests are made one after another, as Docker makes them: threads would cost more than they save."""
 
@@ -64,7 +66,7 @@ def outcomes(app: App, names: Sequence[str], action: Action, *, concurrent: bool
         except PydockError as error:
             return Outcome(name, None, error)
 
-    width = min(app.options.jobs, len(names)) if concurrent else 1
+    width = min(app.width(WIDTH), len(names)) if concurrent else 1
     if width <= 1:
         yield from map(attempt, names)
         return

@@ -18,7 +18,7 @@ GLOBAL_HELP: tuple[tuple[str, str], ...] = (
     ("-D, --debug", "Print tracebacks and what the client does"),
     ("    --explain", "Print the API requests that the command would send; send only the reads"),
     ("-H, --host list", "Engine to connect to: unix://, tcp:// or ssh://"),
-    ("    --jobs uint", "How many objects a command works on at once (default 50)"),
+    ("    --jobs uint", "How many objects a command works on at once (50; 8 over ssh)"),
     ("-l, --log-level string", "debug, info, warn, error or fatal (default info)"),
     ("    --progress string", "Form of progress: auto, plain, tty, quiet or json"),
     ("    --retry int", "Try idempotent requests again so many times when the engine is away"),

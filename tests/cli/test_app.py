@@ -43,6 +43,14 @@ def test_the_engine_stays_the_same_until_it_is_closed(make: MakeApp) -> None:
 
 
 @pytest.mark.parametrize(
+    ("host", "jobs", "width"),
+    [("unix:///run/none.sock", 0, 50), ("unix:///run/none.sock", 3, 3), ("ssh://far", 0, 8), ("ssh://far", 30, 30)],
+)
+def test_few_things_go_over_ssh_at_once(make: MakeApp, host: str, jobs: int, width: int) -> None:
+    assert make(environ={"DOCKER_HOST": host}, jobs=jobs).app.width(50) == width
+
+
+@pytest.mark.parametrize(
     ("is_terminal", "template", "expected"),
     [(False, "", "a\x1b[31mb\n"), (True, "", "a\u241b[31mb\n"), (True, "\x1b[31m", "a\x1b[31mb\n")],
 )

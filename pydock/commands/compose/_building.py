@@ -116,10 +116,9 @@ def _together(app: App, inner: App, project: Project, builds: dict[str, Build], 
         Task(name, partial(_one, inner, node, name, *build, shared.named(name)), contexts_of(project, name))
         for name, build in builds.items()
     ]
-    limit = width(app)
     try:
         try:
-            run_all(tasks, limit if limit > 0 else DEFAULT_WIDTH)
+            run_all(tasks, width(app, DEFAULT_WIDTH))
         finally:
             shared.close()
             told.finish()

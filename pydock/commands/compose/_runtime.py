@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydock.cli.app import App
 from pydock.commands.compose._project import load_project, warner
+from pydock.compose.graph import DEFAULT_WIDTH
 from pydock.errors import ConfigError, PydockError
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ def dry_run(app: App) -> bool:
     return bool(app.group_options.get("dry_run"))
 
 
-def width(app: App) -> int:
-    """How many things at once: ``--parallel``, or ``COMPOSE_PARALLEL_LIMIT``."""
+def width(app: App, most: int = DEFAULT_WIDTH) -> int:
+    """How many things at once: ``--parallel``, ``COMPOSE_PARALLEL_LIMIT``, or ``most`` where the connection takes it."""
     given = int(app.group_options.get("parallel", -1))
     if given == -1 and app.environ.get("COMPOSE_PARALLEL_LIMIT", "").isdigit():
         return int(app.environ["COMPOSE_PARALLEL_LIMIT"])
-    return given
+    return given if given > 0 else app.width(most)
 
 
 def check_progress(mode: str) -> None:
