@@ -25,7 +25,7 @@ def dry_run(app: App) -> bool:
 
 
 def width(app: App, most: int = DEFAULT_WIDTH) -> int:
-    """How many things at once: ``--parallel``, ``COMPOSE_PARALLEL_LIMIT``, or ``most`` where the connection takes it."""
+    """How many things at once: ``--parallel``, ``COMPOSE_PARALLEL_LIMIT``, or ``most`` if the way there takes it."""
     given = int(app.group_options.get("parallel", -1))
     if given == -1 and app.environ.get("COMPOSE_PARALLEL_LIMIT", "").isdigit():
         return int(app.environ["COMPOSE_PARALLEL_LIMIT"])
