@@ -249,7 +249,7 @@ class _Planner:
                 continue  # it is taken off, and put on the new one
             title = str(self.project.networks[key].get("name", key))
             existing = self.observed.networks.get(title)
-            if existing is not None and existing.get("Id") not in identities:
+            if existing is not None and identities.isdisjoint((existing.get("Id"), title)):  # Podman's id is the name
                 return [f"it is not on network {title}"]
         return []
 

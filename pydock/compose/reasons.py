@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydock.compose.podman import as_asked, is_podman
+
 Json = dict[str, Any]
 
 _CONFIG = {
@@ -75,6 +77,8 @@ def _normal(value: Any) -> Any:
 def changes(body: Json, container: Json, image: Json | None) -> list[Change]:
     """What differs between the ``create`` body wanted now and the inspected ``container``; ``image`` is its image."""
     found: list[Change] = []
+    if is_podman(container):
+        container = as_asked(body, container)
     ours, theirs = body, container.get("Config") or {}
     defaults = (image or {}).get("Config") or {}
     for field, attribute in _CONFIG.items():

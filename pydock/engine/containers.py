@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 Filters = Mapping[str, Sequence[str]]
 Json = dict[str, Any]
 
+_RUNNING = ("running", "paused", "restarting", "stopping")
+"""States of containers that have a process."""
+_REFUSED_WHILE_PAUSED = ("is running or paused, refusing to clean up", "in a paused or unknown state")
+
 
 class Ending(NamedTuple):
     """How a wait ended: the process's exit status, and the engine's own trouble with waiting, if any."""
@@ -35,15 +39,19 @@ class Containers:
     def list(
         self, *, everything: bool = False, limit: int = 0, size: bool = False, filters: Filters | None = None
     ) -> list[Json]:
-        """``GET /containers/json``: running ones, or all; ``limit`` counts from the newest, ``size`` is slow."""
+        """``GET /containers/json``: running ones, or all; ``limit`` counts from the newest, ``size`` is slow.
+
+        Podman's service leaves paused containers out of the running ones, so it is asked for all.
+        """
+        picked = bool(self._connection.ping.libpod) and not (everything or limit > 0 or "status" in (filters or ()))
         query = {
-            "all": "1" if everything else None,
+            "all": "1" if everything or picked else None,
             "limit": limit if limit > 0 else None,
             "size": "1" if size else None,
             "filters": encoding.encode(filters) if filters else None,
         }
         found: list[Json] = self._connection.call("GET", "/containers/json", query=query)
-        return found
+        return [row for row in found if row.get("State") in _RUNNING] if picked else found
 
     def inspect(self, name: str, *, size: bool = False) -> Json:
         """``GET /containers/{name}/json``."""
@@ -69,12 +77,24 @@ class Containers:
         self._connection.call("POST", _path(name, "start"), query=query)
 
     def stop(self, name: str, *, signal: str = "", timeout: int | None = None) -> None:
-        """``POST /containers/{name}/stop``: ``signal``, then after ``timeout`` a kill; -1 waits for ever."""
-        self._connection.call("POST", _path(name, "stop"), query={"signal": signal or None, "t": timeout})
+        """``POST /containers/{name}/stop``: ``signal``, then after ``timeout`` a kill; -1 waits for ever.
+
+        Podman's service does not stop a paused container; it is let go on first, as other engines do themselves.
+        """
+        self._end(name, "stop", {"signal": signal or None, "t": timeout})
 
     def restart(self, name: str, *, signal: str = "", timeout: int | None = None) -> None:
         """``POST /containers/{name}/restart``; the arguments are those of :meth:`stop`."""
-        self._connection.call("POST", _path(name, "restart"), query={"signal": signal or None, "t": timeout})
+        self._end(name, "restart", {"signal": signal or None, "t": timeout})
+
+    def _end(self, name: str, verb: str, query: Json) -> None:
+        try:
+            self._connection.call("POST", _path(name, verb), query=query)
+        except EngineError as error:
+            if not any(words in error.detail for words in _REFUSED_WHILE_PAUSED):
+                raise
+            self.unpause(name)
+            self._connection.call("POST", _path(name, verb), query=query)
 
     def kill(self, name: str, signal: str = "") -> None:
         """``POST /containers/{name}/kill`` with ``signal``, KILL by default. 409: it does not run."""

@@ -41,3 +41,52 @@ def test_no_restart_policy_is_the_engines_no() -> None:
     assert changes({**BODY, "HostConfig": dict(HOST)}, container, IMAGE) == []
     container["HostConfig"]["RestartPolicy"] = {"Name": "always"}
     assert [change.attribute for change in changes({**BODY, "HostConfig": dict(HOST)}, container, IMAGE)] == ["restart"]
+
+
+PODMAN: dict[str, Any] = {
+    "Config": {
+        "Cmd": ["a"],
+        "Env": ["PATH=/bin", "TERM=xterm", "container=podman", "A=1", "HOME=/root", "HOSTNAME=1234"],
+        "Labels": {"x": "y"},
+        "Image": "docker.io/library/app:latest",
+        "WorkingDir": "/",
+        "StopSignal": "9",
+    },
+    "HostConfig": {
+        "NetworkMode": "bridge",
+        "PidMode": "private",
+        "UTSMode": "private",
+        "PidsLimit": 2048,
+        "Ulimits": [{"Name": "RLIMIT_NOFILE", "Hard": 1024, "Soft": 1024}],
+        "Binds": [f"{'e' * 64}:/cache:rw,rprivate,nosuid,nodev,rbind", "p_data:/data:rw,rprivate,nosuid,nodev,rbind"],
+    },
+    "Mounts": [{"Type": "volume", "Name": "e" * 64, "Destination": "/cache"}],
+    "NetworkSettings": {"Networks": {"p_default": {}}},
+}
+ON_PODMAN: dict[str, Any] = {
+    **BODY,
+    "StopSignal": "KILL",
+    "HostConfig": {
+        "NetworkMode": "p_default",
+        "Binds": ["p_data:/data:rw"],
+        "Mounts": [{"Type": "volume", "Target": "/cache"}],
+    },
+}
+
+
+def test_what_podman_adds_is_no_change() -> None:
+    image = {"Config": {"Env": ["PATH=/bin"]}}
+    assert changes(ON_PODMAN, PODMAN, image) == []
+
+
+def test_what_changed_on_podman() -> None:
+    host = {**ON_PODMAN["HostConfig"], "PidsLimit": 5, "Binds": ["p_data:/data:ro"]}
+    body = {**ON_PODMAN, "Env": ["A=1", "HOME=/x"], "StopSignal": "", "Image": "app:2", "HostConfig": host}
+    image = {"Config": {"Env": ["PATH=/bin"]}}
+    assert [str(change) for change in changes(body, PODMAN, image)] == [
+        "stop_signal changed from SIGKILL to nothing",
+        "image changed from docker.io/library/app:latest to app:2",
+        "environment.HOME changed from /root to /x",
+        "pids_limit changed from 2048 to 5",
+        "volumes changed from p_data:/data:rw to p_data:/data:ro",
+    ]

@@ -6,11 +6,22 @@ gRPC, bridges (which its service cannot make in a namespace without iptables).
 
 from __future__ import annotations
 
-MODULES = {"test_build", "test_containers", "test_cp", "test_images", "test_prunes", "test_terminal"}
+MODULES = {
+    "test_build",
+    "test_compose",
+    "test_compose_resources",
+    "test_containers",
+    "test_cp",
+    "test_images",
+    "test_prunes",
+    "test_terminal",
+}
 
 DIFFERENCES = {
     "test_build.test_the_output_of_a_build": "buildah says STEP 1/2, and writes its own lines between the steps",
     "test_build.test_a_failed_step_gives_its_exit_code": "the stream's error has no code, only buildah's words",
+    "test_compose.test_wait_names_what_is_not_ready_and_shows_why": "health checks: see test_wait_for below",
+    "test_compose.test_several_builds_at_once": "one after the other, without BuildKit; run and rm are tested alone",
     "test_containers.test_wait_for": "health checks are run by systemd's timers, which a private engine has none of",
     "test_containers.test_result_file": "its events name no signal, so 137 tells that one ended it but not which",
     "test_containers.test_logs_of_several": "its logs give whole seconds, so those of one second have no order",

@@ -18,15 +18,21 @@ services:
     stop_signal: KILL
     environment: {A: "1"}
     volumes: ["data:/data", /cache]
-    depends_on: {db: {condition: service_healthy}}
+    depends_on: {db: {condition: %s}}
   db:
     image: busybox
     command: sleep 300
     stop_signal: KILL
-    healthcheck: {test: "true", interval: 200ms}
-  init: {image: busybox, command: "true"}
+%s  init: {image: busybox, command: "true"}
 volumes: {data: }
 """
+
+
+def _basic(live: LiveEngine) -> str:
+    """Three services. Podman has systemd's timers run health checks, which a private engine has none of."""
+    if live.kind == "podman":
+        return BASIC % ("service_started", "")
+    return BASIC % ("service_healthy", '    healthcheck: {test: "true", interval: 200ms}\n')
 
 
 def _project(folder: Path, text: str) -> Path:
@@ -41,7 +47,7 @@ def _ids(live: LiveEngine, folder: Path) -> dict[str, str]:
 
 
 def test_up_is_done_once_and_recreates_what_changed(live: LiveEngine, tmp_path: Path) -> None:
-    folder = _project(tmp_path / "basic", BASIC)
+    folder = _project(tmp_path / "basic", _basic(live))
     live.ok("compose", "up", "-d", "--wait", cwd=folder)
     first = _ids(live, folder)
     assert sorted(first) == ["basic-db-1", "basic-init-1", "basic-web-1"]
@@ -49,7 +55,7 @@ def test_up_is_done_once_and_recreates_what_changed(live: LiveEngine, tmp_path: 
     assert _ids(live, folder) == first
     assert "nothing to do" in live.ok("compose", "up", "--plan", cwd=folder)
 
-    _project(folder, BASIC.replace('A: "1"', 'A: "2"'))
+    _project(folder, _basic(live).replace('A: "1"', 'A: "2"'))
     plan = live.ok("compose", "up", "--plan", cwd=folder)
     assert plan == "recreate container basic-web-1: environment.A changed from 1 to 2\n"
     live.ok("compose", "exec", "-T", "web", "touch", "/cache/kept", cwd=folder)
@@ -62,6 +68,27 @@ def test_up_is_done_once_and_recreates_what_changed(live: LiveEngine, tmp_path: 
     live.ok("compose", "down", "-v", "-t", "0", cwd=folder)
     assert live.ok("ps", "-aq") == ""
     assert "basic_data" not in live.ok("volume", "ls", "-q")
+
+
+def test_paused_services_are_found(live: LiveEngine, tmp_path: Path) -> None:
+    service = "{image: busybox, command: sleep 300, stop_signal: KILL}"
+    folder = _project(tmp_path / "paused", f"services: {{a: {service}, b: {service}}}\n")
+    live.ok("compose", "up", "-d", cwd=folder)
+    live.ok("compose", "pause", cwd=folder)
+    assert "paused(2)" in live.ok("compose", "ls", cwd=folder)
+    assert live.ok("compose", "ps", "--services", cwd=folder) == "a\nb\n"
+    live.ok("compose", "unpause", "a", cwd=folder)
+    assert live.ok("compose", "ps", "--services", "--status", "paused", cwd=folder) == "b\n"
+    live.ok("compose", "stop", "b", cwd=folder)
+    live.ok("compose", "start", "b", cwd=folder)
+    live.ok("compose", "pause", cwd=folder)
+    live.ok("compose", "restart", "b", cwd=folder)
+    assert live.ok("compose", "ps", "--services", "--status", "running", cwd=folder) == "b\n"
+    live.ok("compose", "kill", "a", cwd=folder)
+    assert live.ok("compose", "ps", "--services", cwd=folder) == "b\n"
+    live.ok("compose", "pause", "b", cwd=folder)
+    live.ok("compose", "down", cwd=folder)
+    assert live.ok("ps", "-aq") == ""
 
 
 def test_scale_up_and_down_and_orphans(live: LiveEngine, tmp_path: Path) -> None:
@@ -84,7 +111,7 @@ def test_a_failing_step_leaves_the_next_up_able_to_go_on(live: LiveEngine, tmp_p
     folder = _project(tmp_path / "half", text)
     failed = live.pydock("compose", "up", "-d", cwd=folder)
     assert failed.exit_code == 1
-    assert "No such image: nosuch" in failed.stderr
+    assert "o such image: " in failed.stderr and "nosuch" in failed.stderr
     _project(folder, text.replace("nosuch", "busybox"))
     live.ok("compose", "up", "-d", cwd=folder)
     assert sorted(_ids(live, folder)) == ["half-a-1", "half-b-1"]
@@ -187,7 +214,7 @@ def test_several_builds_at_once(live: LiveEngine, tmp_path: Path) -> None:
 
 
 def test_run_makes_a_container_of_its_own(live: LiveEngine, tmp_path: Path) -> None:
-    folder = _project(tmp_path / "once", BASIC)
+    folder = _project(tmp_path / "once", _basic(live))
     done = live.pydock("compose", "run", "--rm", "-T", "-e", "B=2", "web", "sh", "-c", "echo $A $B; exit 4", cwd=folder)
     assert (done.exit_code, done.stdout) == (4, "1 2\n")
     assert sorted(_ids(live, folder)) == ["once-db-1"]
@@ -195,7 +222,7 @@ def test_run_makes_a_container_of_its_own(live: LiveEngine, tmp_path: Path) -> N
 
 
 def test_a_killed_up_is_finished_by_the_next(live: LiveEngine, tmp_path: Path) -> None:
-    folder = _project(tmp_path / "killed", BASIC)
+    folder = _project(tmp_path / "killed", _basic(live))
     for delay in (0.2, 0.5, 0.9):
         process = subprocess.Popen(
             live.command("compose", "up", "-d"),

@@ -186,15 +186,19 @@ def _converse(app: App, container: Container, project: Project, name: str, flags
 
     tty = bool(project.services[name].get("tty"))
     containers = app.engine.containers
+    tells = not flags["rm"] or containers.removal_tells_status
     with ExitStack() as stack:
         stream = stack.enter_context(
             containers.attach(container.id, stdin=flags["interactive"], stdout=True, stderr=True)
         )
-        waiting = stack.enter_context(containers.open_wait(container.id, "removed" if flags["rm"] else "next-exit"))
+        condition = "removed" if flags["rm"] and tells else "next-exit"
+        waiting = stack.enter_context(containers.open_wait(container.id, condition))
         stack.enter_context(session.proxied_signals(app, container.id, not tty))
         containers.start(container.id)
         with session.sized(app, session.container_resizer(app, container.id), tty):
             session.converse(app, stream, tty=tty, stdin=flags["interactive"], keys=app.config.detach_keys)
         ended = ending(waiting)
+        if not tells:
+            session.await_removal(app, container.id)
     if ended.status:
         raise Exit(ended.status)
