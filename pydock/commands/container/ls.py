@@ -10,6 +10,7 @@ from pydock.cli.command import command, option
 from pydock.cli.filtering import kept
 from pydock.cli.listing import Shape, list_options, show
 from pydock.errors import PydockError
+from pydock.render.listing import Output
 from pydock.values.filters import grouped, parted
 from pydock.views.container import listing
 
@@ -21,7 +22,17 @@ from pydock.views.container import listing
 @option("-n", "--last", kind=kinds.INT, default=-1, help="The N created last, in any state")
 @option("-l", "--latest", kind=kinds.BOOL, help="The one created last, in any state")
 @option("-s", "--size", kind=kinds.BOOL, help="Measure what each container takes on disk")
-def ls(app: App, shape: Shape, all: bool, filter: list[tuple[str, str]], last: int, latest: bool, size: bool) -> None:
+@option("--watch", kind=kinds.BOOL, help="Draw the list again when something changes, on a terminal")
+def ls(
+    app: App,
+    shape: Shape,
+    all: bool,
+    filter: list[tuple[str, str]],
+    last: int,
+    latest: bool,
+    size: bool,
+    watch: bool,
+) -> None:
     """List containers."""
     if not shape.format:
         shape = shape._replace(format=app.config.text("psFormat"))
@@ -31,10 +42,19 @@ def ls(app: App, shape: Shape, all: bool, filter: list[tuple[str, str]], last: i
     if not size and shape.format and "size" not in app.changed and _uses_size(app, shape):
         measure = True
     limit = 1 if latest and last == -1 else last
-    rows = _matching(app, filter, everything=all, limit=limit, size=measure)
     if size and shape.format.startswith("table") and shape.format != "table" and "{{.Size}}" not in shape.format:
         shape = shape._replace(format=shape.format + "\t{{.Size}}")
-    show(app, listing(now=app.clock(), no_trunc=shape.no_trunc, size=size), rows, shape)
+
+    def draw(output: Output | None = None) -> None:
+        rows = _matching(app, filter, everything=all, limit=limit, size=measure)
+        show(app, listing(now=app.clock(), no_trunc=shape.no_trunc, size=size), rows, shape, output=output)
+
+    if watch:
+        from pydock.cli.watching import watch as draw_again
+
+        draw_again(app, draw, {"type": ["container"]})
+    else:
+        draw()
 
 
 def _matching(

@@ -11,10 +11,10 @@ from pydock.cli.listing import Shape, column_options, show
 from pydock.commands.container._usage import Collector, Follower
 from pydock.errors import PydockError
 from pydock.render.listing import Listing
+from pydock.render.screen import redraw
 from pydock.views import stats as view
 
 _INTERVAL = 0.5
-_HOME, _REST_OF_LINE, _REST_OF_SCREEN = "\x1b[H", "\x1b[K", "\x1b[J"
 
 
 @command()
@@ -74,8 +74,9 @@ def _watch(app: App, collector: Collector, follower: Follower | None, listing: L
     while True:
         sleep(_INTERVAL)
         _draw(app, listing, collector.usages(), shape)
-        if follower is not None and follower.ended is not None:
-            raise follower.ended
+        ended = (follower and follower.ended) or collector.lost()
+        if ended is not None:
+            raise ended
 
 
 def _draw(app: App, listing: Listing, usages: Sequence[view.Usage], shape: Shape) -> None:
@@ -84,23 +85,5 @@ def _draw(app: App, listing: Listing, usages: Sequence[view.Usage], shape: Shape
         show(app, listing, usages, shape)
         output.flush()
         return
-    output.write(_HOME)
-    screen = _Screen(output.width, output.colour)
-    show(app, listing, usages, shape, output=screen)
-    lines = screen.text.split("\n")
-    output.write("".join(f"{line}{_REST_OF_LINE}\n" for line in lines) + _REST_OF_SCREEN)
+    redraw(output, lambda screen: show(app, listing, usages, shape, output=screen))
     output.flush()
-
-
-class _Screen:
-    """Collects a table as a terminal would get it."""
-
-    is_terminal = True
-
-    def __init__(self, width: int, colour: bool) -> None:
-        self.width = width
-        self.colour = colour
-        self.text = ""
-
-    def write(self, data: bytes | str, /) -> None:
-        self.text += data if isinstance(data, str) else data.decode("utf-8", "replace")
