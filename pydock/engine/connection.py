@@ -222,10 +222,10 @@ class Connection:
                     continue
                 if isinstance(error, TimeoutError):
                     raise failure.silent(way, timeout or 0) from None
-                if target.endswith("/_ping") and way.other_way():
+                if target.endswith("/_ping") and way.other_way(wire.sock):
                     continue
                 what = error.what if isinstance(error, Gone) else f"write: {(error.strerror or str(error)).lower()}"
-                raise failure.during_connect(way, method, target, what) from None
+                raise failure.during_connect(way, method, target, wire.lost(what)) from None
             except Malformed as error:
                 wire.close()
                 raise failure.foreign(way, method, target, error.line) from None
@@ -249,7 +249,7 @@ class Connection:
                 return wire
             wire.close()
         try:
-            return Wire(way.connect())
+            return Wire(way.connect(), way)
         except OSError as error:
             raise failure.connect_error(way, method, target, error) from None
 

@@ -79,9 +79,7 @@ def connect_error(dialer: Dialer, method: str, target: str, error: OSError) -> P
 
 def during_connect(dialer: Dialer, method: str, target: str, what: str, *, reason: str = "") -> ConnectError:
     """The engine went away, or answered nothing, before its answer began."""
-    verb = method.capitalize()
-    what = dialer.complaint() or what
-    return ConnectError(f'error during connect: {verb} "{dialer.base}{target}": {what}', reason=reason)
+    return ConnectError(f'error during connect: {method.capitalize()} "{dialer.base}{target}": {what}', reason=reason)
 
 
 def foreign(dialer: Dialer, method: str, target: str, line: str) -> ConnectError:

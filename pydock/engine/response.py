@@ -59,14 +59,10 @@ class Response:
         while (wire := self._wire) is not None:
             try:
                 raw = wire.sock.recv(RECEIVE)
-                if raw:
-                    data = body.feed(raw)
-                else:
-                    data = b""
-                    body.eof()
+                data = body.feed(raw) if raw else self._end(wire)
             except (OSError, ProtocolError) as error:
                 self.close()
-                raise _broken(error) from None
+                raise _broken(error, wire) from None
             if body.done:
                 self._finish()
             if data:
@@ -99,10 +95,10 @@ class Response:
                 if count:
                     self._body.took(count)
                 else:
-                    self._body.eof()
+                    self._end(wire)
             except (OSError, ProtocolError) as error:
                 self.close()
-                raise _broken(error) from None
+                raise _broken(error, wire) from None
             if self._body.done:
                 self._finish()
             return count
@@ -149,6 +145,15 @@ class Response:
         if wire is not None:
             wire.close()
 
+    def _end(self, wire: Wire) -> bytes:
+        """The engine closed: no bytes are to come. Raises ProtocolError where that cuts the body short."""
+        try:
+            self._body.eof()
+        except ProtocolError as error:
+            wire.close()
+            raise ProtocolError(wire.lost(error.message)) from None
+        return b""
+
     def _finish(self) -> None:
         wire, self._wire = self._wire, None
         if wire is None:
@@ -159,7 +164,7 @@ class Response:
             wire.close()
 
 
-def _broken(error: OSError | ProtocolError) -> ProtocolError:
+def _broken(error: OSError | ProtocolError, wire: Wire) -> ProtocolError:
     if isinstance(error, ProtocolError):
         return error
-    return ProtocolError(f"unexpected EOF: {(error.strerror or str(error)).lower()}")
+    return ProtocolError(wire.lost(f"unexpected EOF: {(error.strerror or str(error)).lower()}"))

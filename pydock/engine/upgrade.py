@@ -14,12 +14,13 @@ from pydock.portable.sockets import AT_ONCE
 class Upgraded:
     """Both directions of a raw byte stream. Bytes that came with the engine's ``101`` are served first."""
 
-    __slots__ = ("_pending", "_sock", "headers", "status")
+    __slots__ = ("_pending", "_sock", "_wire", "headers", "status")
 
     def __init__(self, head: Head, wire: Wire) -> None:
         self.status = head.status
         self.headers = head.headers
         self._pending = wire.take()
+        self._wire = wire
         self._sock = wire.sock
 
     def __enter__(self) -> Upgraded:
@@ -93,6 +94,11 @@ class Upgraded:
             self._sock.shutdown(socket.SHUT_WR)
         except OSError:
             pass  # the peer has closed already
+
+    def lost(self, what: str) -> str:
+        """Why the stream ended, where that should not be: what its way says of that, or else ``what``."""
+        self.close()
+        return self._wire.lost(what)
 
     def close(self) -> None:
         self._sock.close()

@@ -9,11 +9,14 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from pydock.engine.transport.http1 import Head, parse_head
 from pydock.errors import ProtocolError
 from pydock.portable.sockets import AT_ONCE, ready
+
+if TYPE_CHECKING:
+    from pydock.engine.transport.dial import Dialer
 
 RECEIVE = 1 << 16
 """Bytes asked of the socket at once. Above 128 KiB the C library maps and unmaps memory for each read."""
@@ -38,10 +41,11 @@ class Gone(Exception):
 class Wire:
     """A socket and the bytes read from it that nobody has taken yet."""
 
-    __slots__ = ("_early", "_watch", "buffer", "sock", "used")
+    __slots__ = ("_early", "_watch", "_way", "buffer", "sock", "used")
 
-    def __init__(self, sock: socket.socket) -> None:
+    def __init__(self, sock: socket.socket, way: Dialer | None = None) -> None:
         self.sock = sock
+        self._way = way
         self.buffer = bytearray()
         self.used = False
         self._early: Head | None = None
@@ -58,6 +62,10 @@ class Wire:
 
     def close(self) -> None:
         self.sock.close()
+
+    def lost(self, what: str) -> str:
+        """Why the connection broke: what its way says of that, or else ``what``."""
+        return (self._way and self._way.complaint(self.sock)) or what
 
     def head(self) -> Head:
         """The answer's head; interim answers are skipped. Raises Gone, Malformed, TimeoutError."""

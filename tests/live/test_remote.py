@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,77 +13,20 @@ import pytest
 
 from pydock.engine.connection import Connection
 from pydock.engine.transport.endpoint import Endpoint
-from tests.support.live import LiveEngine
-
-_CONFIG = """\
-Port {port}
-ListenAddress 127.0.0.1
-HostKey {folder}/hostkey
-AuthorizedKeysFile {folder}/authorized_keys
-PidFile none
-StrictModes no
-UsePAM no
-PermitRootLogin yes
-PasswordAuthentication no
-SetEnv PATH={folder}/bin
-"""
-_FAR = """\
-#!{python}
-import os, socket, sys, threading
-sock = socket.socket(socket.AF_UNIX)
-sock.connect("{socket}")
-def send():
-    while data := os.read(0, 65536):
-        sock.sendall(data)
-    sock.shutdown(socket.SHUT_WR)
-threading.Thread(target=send, daemon=True).start()
-while data := sock.recv(65536):
-    os.write(1, data)
-os._exit(0)
-"""
-_CLIENT = (
-    "#!/bin/sh\nexec /usr/bin/ssh -F none -i {folder}/id -o StrictHostKeyChecking=no -o LogLevel=ERROR "
-    '-o UserKnownHostsFile=/dev/null "$@"\n'
-)
+from tests.live.conftest import without
+from tests.support.live import LiveEngine, Unavailable
+from tests.support.sshd import program
+from tests.support.sshd import sshd as server
 
 
 @pytest.fixture
 def sshd(live: LiveEngine, tmp_path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """An address of a real sshd whose far end reaches the live engine, and the environment to use it in."""
-    program = shutil.which("sshd", path="/usr/sbin:/usr/bin")
-    if program is None or not os.path.exists("/usr/bin/ssh"):
-        pytest.skip("no engine: OpenSSH is not installed")
-    for key in ("hostkey", "id"):
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / key)], check=True)
-    shutil.copy(tmp_path / "id.pub", tmp_path / "authorized_keys")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    (tmp_path / "config").write_text(_CONFIG.format(port=port, folder=tmp_path))
-    (tmp_path / "bin").mkdir()
-    _script(tmp_path / "bin" / "docker", _FAR.format(python=sys.executable, socket=live.socket))
-    _script(tmp_path / "ssh", _CLIENT.format(folder=tmp_path))
-    os.makedirs("/run/sshd", exist_ok=True)
-    process = subprocess.Popen([program, "-D", "-f", str(tmp_path / "config")], stderr=subprocess.DEVNULL)
     try:
-        _await(port)
-        yield f"ssh://root@127.0.0.1:{port}", {"PATH": f"{tmp_path}:/usr/bin:/bin"}
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _script(path: Path, text: str) -> None:
-    path.write_text(text)
-    path.chmod(0o755)
-
-
-def _await(port: int) -> None:
-    for _ in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError("sshd does not listen")
+        with server(tmp_path, live.socket) as running:
+            yield running.host, running.environ
+    except Unavailable as reason:
+        without(reason)
 
 
 def test_requests_and_streams_over_one_ssh_connection(sshd: tuple[str, dict[str, str]]) -> None:
@@ -115,7 +54,7 @@ def test_a_far_machine_that_has_only_pydock(sshd: tuple[str, dict[str, str]], li
     (tmp_path / "bin" / "docker").unlink()
     package = Path(__file__).parents[2]
     far = f"cd {package} && DOCKER_HOST={live.host} exec {sys.executable} -m pydock"
-    _script(tmp_path / "bin" / "pydock", f'#!/bin/sh\necho "$@" >> {tmp_path}/calls\n{far} "$@"\n')
+    program(tmp_path / "bin" / "pydock", f'#!/bin/sh\necho "$@" >> {tmp_path}/calls\n{far} "$@"\n')
     near = {"HOME": str(tmp_path), "LANG": "C.UTF-8", **environ, "DOCKER_HOST": host, "DOCKER_BUILDKIT": "0"}
 
     def pydock(*argv: str, stdin: str = "") -> str:

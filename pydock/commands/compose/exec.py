@@ -56,9 +56,9 @@ def exec(app: App, service: str, words: tuple[str, ...], **flags: Any) -> None:
     with app.engine.exec.attach(identity, start) as stream, session.sized(app, resize, tty):
         if session.converse(app, stream, tty=tty, stdin=flags["interactive"], keys=body["DetachKeys"]):
             raise PydockError("read escape sequence")
-    code = app.engine.exec.inspect(identity).get("ExitCode") or 0
+        code = session.exec_status(app, identity, stream)
     if code:
-        raise Exit(int(code))
+        raise Exit(code)
 
 
 def _resolved(app: App, text: str) -> str:

@@ -7,11 +7,13 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from pydock.cli.app import App
-from pydock.errors import EngineError, ProtocolError, PydockError
+from pydock.errors import ConnectError, EngineError, Exit, ProtocolError, PydockError
 
 if TYPE_CHECKING:
     from pydock.engine.connection import Response, Upgraded
 
+_PAUSES = (0.01, 0.1, 0.4, 0)
+"""Seconds between the questions whether a process whose streams ended has, too."""
 _FORCED = 3
 """So many INT and TERM signals end the command whatever the engine does."""
 
@@ -131,6 +133,22 @@ def status_of(app: App, waiting: Response) -> int:
         app.warn(f"Error waiting for container: {ended.error}")
         return 125
     return ended.status
+
+
+def exec_status(app: App, identity: str, stream: Upgraded) -> int:
+    """The exit status of a further process whose streams have ended; 255 where the way to the engine broke."""
+    from time import sleep
+
+    for pause in _PAUSES:
+        try:
+            found = app.engine.exec.inspect(identity)
+        except ConnectError:
+            why = stream.lost("")
+            raise (PydockError(why, exit_code=255) if why else Exit(255)) from None
+        if not found.get("Running"):
+            return int(found.get("ExitCode") or 0)
+        sleep(pause)
+    raise PydockError(stream.lost("unexpected EOF"), exit_code=255)
 
 
 def await_removal(app: App, container: str) -> None:

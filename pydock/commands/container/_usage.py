@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any
 
 from pydock.cli.app import App
-from pydock.errors import PydockError
+from pydock.errors import EngineError, PydockError
 from pydock.views.stats import Usage
 
 _SILENCE = 2.0
@@ -57,6 +57,10 @@ class Collector:
                 if left <= 0 and self._stream:
                     return
                 self._changed.wait(max(left, 0.1))
+
+    def lost(self) -> PydockError | None:
+        """Why the engine can be heard no more; one that has removed a container is still there."""
+        return next((error for error in self.errors() if not isinstance(error, EngineError)), None)
 
     def errors(self) -> list[PydockError]:
         with self._changed:

@@ -8,7 +8,7 @@ from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
 from pydock.commands.container import _session as session
-from pydock.errors import ConnectError, Exit, PydockError
+from pydock.errors import Exit, PydockError
 
 _ENV = kinds.lazy("list", "pydock.values.env:parse_env", many=True)
 
@@ -64,8 +64,9 @@ def exec(
     if detach:
         app.engine.exec.start(identity, start)
         return
-    _converse(app, identity, start, tty=tty, stdin=interactive, keys=body["DetachKeys"])
-    _end(app, identity)
+    status = _converse(app, identity, start, tty=tty, stdin=interactive, keys=body["DetachKeys"])
+    if status:
+        raise Exit(status)
 
 
 def _environment(app: App, env: list[str], env_file: list[str]) -> list[str]:
@@ -88,7 +89,7 @@ def _console_size(app: App) -> list[int]:
     return [rows, columns]
 
 
-def _converse(app: App, identity: str, start: dict[str, Any], *, tty: bool, stdin: bool, keys: str) -> None:
+def _converse(app: App, identity: str, start: dict[str, Any], *, tty: bool, stdin: bool, keys: str) -> int:
     def resize(rows: int, columns: int) -> None:
         app.engine.exec.resize(identity, rows=rows, columns=columns)
 
@@ -96,13 +97,4 @@ def _converse(app: App, identity: str, start: dict[str, Any], *, tty: bool, stdi
         with session.sized(app, resize, tty and app.streams.stdin.is_terminal):
             if session.converse(app, stream, tty=tty, stdin=stdin, keys=keys):
                 raise PydockError("read escape sequence")
-
-
-def _end(app: App, identity: str) -> None:
-    """Leave with the command's exit status; 255 when the engine is gone."""
-    try:
-        status = app.engine.exec.inspect(identity)["ExitCode"]
-    except ConnectError:
-        status = 255
-    if status:
-        raise Exit(int(status))
+        return session.exec_status(app, identity, stream)

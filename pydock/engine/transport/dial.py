@@ -44,12 +44,12 @@ class Dialer:
         """The dialer for upgraded connections, which a plain HTTP proxy cannot carry."""
         return self
 
-    def complaint(self) -> str:
-        """Why the way itself failed, where a helper process of it has ended; "" otherwise."""
+    def complaint(self, sock: socket.socket) -> str:
+        """Why the way of a connection broke, where a helper process of it has failed; "" otherwise."""
         return ""
 
-    def other_way(self) -> bool:
-        """Whether there is another way to try, which :meth:`connect` takes from now on."""
+    def other_way(self, sock: socket.socket) -> bool:
+        """Whether, after that connection failed, there is another way for :meth:`connect` to take from now on."""
         return False
 
     def close(self) -> None:

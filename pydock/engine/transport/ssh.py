@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from weakref import WeakKeyDictionary
 
 from pydock.engine.transport.dial import Dialer
 from pydock.engine.transport.sshurl import SSHAddress, parse
@@ -30,6 +31,29 @@ _LEAVE = 2.0
 """Seconds that the master may take to end. One that hangs must not keep a command, told to end, from ending."""
 
 
+class _Child:
+    """One ssh; ``said`` is where its words begin in what all of them say, ``code`` its exit status once it ended."""
+
+    __slots__ = ("_lock", "code", "pid", "said")
+
+    def __init__(self, pid: int, said: int) -> None:
+        self.pid = pid
+        self.said = said
+        self.code: int | None = None
+        self._lock = threading.Lock()
+
+    def ended(self) -> bool:
+        with self._lock:
+            if self.code is None:
+                pid, status = os.waitpid(self.pid, os.WNOHANG)
+                self.code = os.waitstatus_to_exitcode(status) if pid else None
+        return self.code is not None
+
+
+_left: set[_Child] = set()
+"""Children of closed dialers that had not ended yet."""
+
+
 class SSHDialer(Dialer):
     """``persist``: how long the master stays after the command, in ssh's words ("" for no longer than it)."""
 
@@ -42,20 +66,23 @@ class SSHDialer(Dialer):
         self._sharing: list[str] | None = None
         self._folder = ""
         self._said: int | None = None
-        self._children: list[int] = []
-        self._code: int | None = None
+        self._living: set[_Child] = set()
+        self._children: WeakKeyDictionary[socket.socket, _Child] = WeakKeyDictionary()
         self._lock = threading.Lock()
 
     def connect(self) -> socket.socket:
         program = _find("ssh", self._environ.get("PATH", os.defpath))
         with self._lock:
+            _reap(self._living)
+            _reap(_left)
             if self._said is None:
                 self._said = _scratch()
             if self._sharing is None:
                 self._sharing = self._share(program)
+        before = os.lseek(self._said, 0, os.SEEK_CUR)
         ours, theirs = socket.socketpair()
         try:
-            child = os.posix_spawn(
+            pid = os.posix_spawn(
                 program,
                 arguments(self.address, self.program, self._sharing),
                 dict(self._environ),
@@ -71,8 +98,8 @@ class SSHDialer(Dialer):
             raise
         finally:
             theirs.close()
-        self._children.append(child)
-        self._code = None
+        self._children[ours] = child = _Child(pid, before)
+        self._living.add(child)
         return ours
 
     def _share(self, program: str) -> list[str]:
@@ -95,46 +122,39 @@ class SSHDialer(Dialer):
         self._folder = tempfile.mkdtemp(prefix="pydock-ssh-", dir="/tmp")
         return _sharing(self._folder, _ORPHAN)
 
-    def complaint(self) -> str:
-        """How the last ssh ended and what it said; "" while it runs."""
-        code = self._ended()
-        if code is None:
+    def complaint(self, sock: socket.socket) -> str:
+        """How the connection's ssh failed and what it said; "" while it runs, and where all was well with it."""
+        code = self._code(sock)
+        if not code:
             return ""
         how = f"exit status {code}" if code >= 0 else f"signal {-code}"
         shown = " ".join(arguments(self.address, self.program, []))
         return (
             f"command [{shown}] has exited with {how}, make sure the URL is valid, and Docker 18.09 or later is "
-            f"installed on the remote host: stderr={self._words()}"
+            f"installed on the remote host: stderr={self._words(self._children[sock].said)}"
         )
 
-    def other_way(self) -> bool:
+    def other_way(self, sock: socket.socket) -> bool:
         """After ``docker: command not found`` over there: pydock."""
-        if self.program != "docker" or self._ended() != _NOT_FOUND:
+        if self.program != "docker" or self._code(sock) != _NOT_FOUND:
             return False
         self.program = "pydock"
         return True
 
-    def _words(self) -> str:
+    def _words(self, start: int) -> str:
         if self._said is None:
             return ""
-        return os.pread(self._said, 65536, 0).decode("utf-8", "replace").strip()
+        return os.pread(self._said, 65536, start).decode("utf-8", "replace").strip()
 
-    def _ended(self) -> int | None:
-        """The exit status of the last child, if it ends within the grace."""
+    def _code(self, sock: socket.socket) -> int | None:
+        """The exit status of the connection's ssh, if it ends within the grace."""
+        child = self._children.get(sock)
+        if child is None:
+            return None
         deadline = time.monotonic() + _GRACE
-        while self._code is None and self._children:
-            try:
-                pid, status = os.waitpid(self._children[-1], os.WNOHANG)
-            except ChildProcessError:
-                break
-            if pid:
-                self._children.pop()
-                self._code = os.waitstatus_to_exitcode(status)
-            elif time.monotonic() > deadline:
-                break
-            else:
-                time.sleep(0.01)
-        return self._code
+        while not child.ended() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return child.code
 
     def close(self) -> None:
         """Forget the control socket; the children end by themselves as their connections are closed.
@@ -154,23 +174,26 @@ class SSHDialer(Dialer):
                 self._end_children()
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder, self._sharing = "", None
-        for child in self._children:
-            try:
-                os.waitpid(child, os.WNOHANG)
-            except ChildProcessError:
-                continue
-        self._children.clear()
+        if self._said is not None:
+            os.close(self._said)
+            self._said = None
+        _left.update(self._living)
+        self._living.clear()
+        _reap(_left)
 
     def _end_children(self) -> None:
         """No master answers: what has not ended yet still connects, or hangs."""
         import signal
 
-        for child in self._children:
-            try:
-                if os.waitpid(child, os.WNOHANG)[0] == 0:
-                    os.kill(child, signal.SIGTERM)
-            except (ChildProcessError, ProcessLookupError):
-                continue
+        for child in self._living:
+            if not child.ended():
+                os.kill(child.pid, signal.SIGTERM)
+
+
+def _reap(children: set[_Child]) -> None:
+    for child in list(children):
+        if child.ended():
+            children.discard(child)
 
 
 def arguments(address: SSHAddress, program: str, sharing: list[str]) -> list[str]:
