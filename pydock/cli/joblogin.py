@@ -80,9 +80,15 @@ def _sweep(base: str | None) -> None:
     for name in os.listdir(base):
         owner = name.removeprefix(_PREFIX).partition("-")[0]
         path = os.path.join(base, name)
-        ours = name.startswith(_PREFIX) and owner.isdigit() and mine(os.lstat(path))
-        if ours and not _alive(int(owner)):
+        if name.startswith(_PREFIX) and owner.isdigit() and _ours(path) and not _alive(int(owner)):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _ours(path: str) -> bool:
+    try:
+        return mine(os.lstat(path))
+    except FileNotFoundError:
+        return False  # another job that starts now was faster
 
 
 def _alive(pid: int) -> bool:
