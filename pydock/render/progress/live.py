@@ -39,10 +39,12 @@ class Terminal(Protocol):
 
 
 class _Task:
-    __slots__ = ("began", "event", "lines", "rate", "seen")
+    __slots__ = ("began", "event", "lines", "moved", "rate", "seen", "size")
 
     def __init__(self, event: Event, now: float) -> None:
         self.event = event
+        self.size = self.moved = 0
+        self._measure(event)
         self.began = now
         self.seen = (now, event.current)
         self.rate = 0.0
@@ -57,6 +59,13 @@ class _Task:
             self.rate = fresh if not self.rate else self.rate * 0.8 + fresh * 0.2
             self.seen = (now, event.current)
         self.event = event
+        self._measure(event)
+
+    def _measure(self, event: Event) -> None:
+        """Bytes in all, and those that came: a layer that is unpacked counts from nothing again, its bytes do not."""
+        if event.unit == "B":
+            self.size = max(self.size, event.total)
+            self.moved = max(self.moved, min(event.current, event.total))
 
 
 class Live:
@@ -70,6 +79,7 @@ class Live:
         self._tasks: dict[str, _Task] = {}
         self._began = time.monotonic()
         self._done = 0
+        self._settled = 0
         self._console = Console(
             file=_File(output),  # type: ignore[arg-type]
             force_terminal=True,
@@ -102,9 +112,14 @@ class Live:
         """The task's last line leaves the display and scrolls away with the rest of the output."""
         del self._tasks[event.id]
         self._done += 1
+        self._settled += task.size
         mark, style = MARKS[event.state]
         took = event.seconds or now - task.began
-        self._print(self._row(mark, event, f"{took:.1f}s" if took >= 0.05 else ""), style)
+        right = f"{took:.1f}s" if took >= 0.05 else ""
+        room = self._console.width - 1 - width(f"{mark} {event.id} {event.status}")
+        if 0 <= room <= width(right):
+            right = ""  # what happened tells more than how long it took
+        self._print(self._row(mark, event, right), style)
         if event.state == FAILED:
             for text in task.lines:
                 self._print("   " + clean(text), "dim")
@@ -144,9 +159,9 @@ class Live:
     def _heading(self, tasks: list[_Task], now: float, hidden: int) -> Text:
         total = self._done + len(tasks)
         parts = [f"{self._title + ': ' if self._title else ''}{self._done}/{total}", f"{now - self._began:.1f}s"]
-        size = sum(task.event.total for task in tasks if task.event.unit == "B")
+        size = self._settled + sum(task.size for task in tasks)
         if size:
-            have = sum(min(task.event.current, task.event.total) for task in tasks if task.event.unit == "B")
+            have = self._settled + sum(task.moved for task in tasks)
             rate = sum(task.rate for task in tasks)
             parts += [
                 f"{human_size(have, 3)} of {human_size(size, 3)}",

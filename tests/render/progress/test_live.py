@@ -59,3 +59,28 @@ def test_a_total_that_does_not_fit_drops_its_last_parts(monkeypatch: pytest.Monk
         progress.event(Event("a", "Downloading", current=1_000_000, total=4_000_000))
     assert re.search(r"0/1 · 0\.\ds\s*\n", _seen(screen).replace("\r", "\n"))
     assert "1MB of" not in _seen(screen)
+
+
+def test_a_time_gives_way_where_the_rest_fits_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    screen = Screen(40)
+    with Live(screen) as progress:
+        progress.event(Event("1b30c31ae5ab", "Layer already exists", DONE, seconds=4.8))
+    assert "✔ 1b30c31ae5ab Layer already exists" in _seen(screen)
+    assert "4.8s" not in _seen(screen)
+
+
+def test_the_total_never_shrinks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    screen = Screen(100)
+    with Live(screen) as progress:
+        for event in (
+            Event("a", "Downloading", current=1_000_000, total=3_000_000),
+            Event("b", "Downloading", current=4_000_000, total=4_000_000),
+            Event("b", "Extracting", current=1_000_000, total=4_000_000),
+            Event("b", "Pull complete", DONE),
+        ):
+            progress.event(event)
+            progress.event(Event("", event.status))  # what is printed draws the total below it
+    totals = re.findall(r"(\d+MB of \d+MB)", _seen(screen))
+    assert list(dict.fromkeys(totals)) == ["1MB of 3MB", "5MB of 7MB"]
