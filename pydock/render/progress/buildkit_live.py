@@ -10,9 +10,13 @@ from typing import Protocol
 from pydock.render.progress.buildkit_events import Batch
 from pydock.render.progress.buildkit_plain import print_failures, size
 from pydock.render.progress.buildkit_trace import CANCELED, Step, Trace
+from pydock.render.sanitise import line as clean
+from pydock.render.table import ellipsis, width
 
 _EVERY = 0.1
 _OUTPUT_LINES = 6
+_NAME = 16
+"""Columns that the name of something under way keeps beside its amount."""
 _BLUE, _RED, _YELLOW, _RESET = "\x1b[34m", "\x1b[31m", "\x1b[33m", "\x1b[0m"
 _ESCAPES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[@-_]|[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -62,7 +66,7 @@ class Live:
         for step in self.trace.failures():
             step.last_lines.extend(step.lines)
             step.lines = []
-        print_failures(self.trace, self._out.write)
+        print_failures(self.trace, self._out.write, clean)
         self._out.flush()
 
     def _log(self, step: Step, data: bytes) -> None:
@@ -75,12 +79,12 @@ class Live:
                 lines[-1] += text
 
     def _draw(self, done: bool) -> None:
-        width, height = self._out.size
-        lines = self._lines(width, done)
+        columns, height = self._out.size
+        lines = self._lines(columns, done)
         if not done:
             lines = _fitted(lines, height - 2)
-        lines = [("", self._head(width, done)), *lines]
-        rows = [self._coloured(colour, text[: max(width, 1)]) for colour, text in lines]
+        lines = [("", self._head(columns, done)), *lines]
+        rows = [self._coloured(colour, ellipsis(text, max(columns, 1))) for colour, text in lines]
         out = f"\x1b[{self._drawn}A" if self._drawn else ""
         out += "\x1b[?25l" + "".join(f"\r{row}\x1b[K\n" for row in rows)
         out += "\x1b[J\x1b[?25h"
@@ -91,15 +95,15 @@ class Live:
     def _coloured(self, colour: str, text: str) -> str:
         return f"{colour}{text}{_RESET}" if colour and self._out.colour else text
 
-    def _head(self, width: int, done: bool) -> str:
+    def _head(self, columns: int, done: bool) -> str:
         completed, total = self.trace.counts()
         begun = self.trace.started
         seconds = self._clock() - (begun + self.trace.drift if begun is not None else self._begun)
         text = f"[+] Building {max(seconds, 0):.1f}s ({completed}/{total})" + (" FINISHED" if done else "")
-        room = width - len(text) - len(self._title)
+        room = columns - len(text) - len(self._title)
         return text + " " * room + self._title if room > 0 else text
 
-    def _lines(self, width: int, done: bool) -> list[tuple[str, str]]:
+    def _lines(self, columns: int, done: bool) -> list[tuple[str, str]]:
         now = self._clock() - self.trace.drift
         out: list[tuple[str, str]] = []
         for step in self.trace.steps:
@@ -112,18 +116,18 @@ class Live:
                 word, colour = "CACHED ", _BLUE
             elif step.completed:
                 colour = _BLUE
-            out.append((colour, _row(f" => {word}{vertex.name}", f"{step.seconds(now):.1f}s", width)))
-            out += [(colour if step.completed else "", row) for row in self._statuses(step, now, width)]
+            out.append((colour, _row(f" => {word}{clean(vertex.name)}", f"{step.seconds(now):.1f}s", columns)))
+            out += [(colour if step.completed else "", row) for row in self._statuses(step, now, columns)]
             if not step.completed and not done:
                 shown = [line for line in self._output.get(id(step), ()) if line][-_OUTPUT_LINES:]
-                out += [("", f" => => # {line}") for line in shown]
+                out += [("", f" => => # {clean(line.expandtabs())}") for line in shown]
         return out
 
-    def _statuses(self, step: Step, now: float, width: int) -> list[str]:
+    def _statuses(self, step: Step, now: float, columns: int) -> list[str]:
         rows = []
         for identifier in step.statuses:
             status = step.status[identifier]
-            amount = ""
+            amount = rate = ""
             if status.total:
                 amount = f" {size(status.current)} / {size(status.total)}"
             elif status.current:
@@ -131,17 +135,20 @@ class Live:
             end = status.completed if status.completed is not None else now
             seconds = max(end - status.started, 0.0) if status.started is not None else 0.0
             if status.completed is None and status.current and seconds > 1:
-                amount += f" ({size(status.current / seconds)}/s)"
-            rows.append(_row(f" => => {identifier}{amount}", f"{seconds:.1f}s", width))
+                rate = f" ({size(status.current / seconds)}/s)"
+            text = f" => => {clean(identifier)}"
+            rows.append(_row(text, f"{seconds:.1f}s", columns, amount + rate, amount))
         return rows
 
 
-def _row(text: str, right: str, width: int) -> str:
-    """``text`` cut and padded so that ``right`` ends at the right margin."""
-    room = width - len(right) - 1
+def _row(text: str, right: str, columns: int, *amounts: str) -> str:
+    """``text`` cut and padded so that ``right`` ends at the right margin; before it the first amount that fits."""
+    room = columns - len(right) - 1
     if room < 8:
         return text
-    return f"{text if len(text) <= room else text[:room]:<{room}} {right}"
+    amount = next((amount for amount in amounts if len(amount) <= room - _NAME), "")
+    left = ellipsis(text, room - len(amount)) + amount
+    return f"{left}{' ' * (room - width(left))} {right}"
 
 
 def _fitted(lines: list[tuple[str, str]], height: int) -> list[tuple[str, str]]:

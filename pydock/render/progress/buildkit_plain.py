@@ -206,10 +206,10 @@ def _finished(step: Step) -> float:
     return step.vertex.completed or 0.0
 
 
-def print_failures(trace: Trace, write: Callable[[bytes], object]) -> None:
-    """The failed steps, each with its last lines of output."""
+def print_failures(trace: Trace, write: Callable[[bytes], object], shown: Callable[[str], str] = str) -> None:
+    """The failed steps, each by its name as it is ``shown`` and with its last lines of output."""
     for step in trace.failures():
-        write(b"------\n > " + step.vertex.name.encode("utf-8", "surrogateescape") + b":\n")
+        write(b"------\n > " + shown(step.vertex.name).encode("utf-8", "surrogateescape") + b":\n")
         for line in [*step.lines, *step.last_lines] if not step.offset else step.last_lines:
             write(line + b"\n")
         write(b"------\n")

@@ -63,3 +63,12 @@ def test_more_steps_than_lines() -> None:
     frames = _frames(False, Batch(vertexes=(*done, running)))
     assert frames[0].count("\n") <= 11 and "running" in frames[0] and "step 29" in frames[0]
     assert frames[-2].count("\n") == 32
+
+
+def test_amounts_stay_whole_and_names_give_way() -> None:
+    vertex = Vertex("a", "[1/2] COPY \x1b[2Jfile \u6f22\u5b57" + "x" * 60, started=100.0)
+    moved = Status("transferring context of the application:", "a", current=471_890_000, started=98.0, timestamp=101.0)
+    frame = _frames(False, Batch(vertexes=(vertex,), statuses=(moved,)))[0].splitlines()
+    assert frame[1].startswith(" => [1/2] COPY \u241b[2Jfile \u6f22\u5b57x") and "…" in frame[1]
+    assert " => => transferring context of t… 471.89MB (" in frame[2] and "MB/s)" in frame[2]
+    assert {len(line) + line.count("\u6f22") + line.count("\u5b57") for line in frame[1:3]} == {60}
