@@ -22,7 +22,7 @@ import click
 from pydock.cli import kinds
 from pydock.cli.parser import FlagSet, parse
 from pydock.cli.protect import guard
-from pydock.errors import Exit, UsageError, VersionError
+from pydock.errors import Exit, PydockError, UsageError, VersionError
 
 if TYPE_CHECKING:
     from pydock.cli.app import App
@@ -121,6 +121,8 @@ class Command(click.Command):
     usage = ""
     since: str | None = None
     terse = False  # usage errors are one line, exit code 1: all of Compose's, and of a few others
+    counting = False  # a wrong number of arguments is told in one line, as cobra does
+    sign = ""  # what errors begin with, but those of flags
     inherited: tuple[Flag, ...] = ()
 
     def copy(self: K) -> K:
@@ -217,9 +219,11 @@ class Command(click.Command):
         low = sum(argument.required for argument in arguments)
         high = None if any(argument.many for argument in arguments) else len(arguments)
         if len(words) < low or (high is not None and len(words) > high):
-            if self.terse:
-                raise ArgumentError(_terse_arity(low, high, len(words)))
             name = f"{app.program} {self.show_path}"
+            if self.counting and not high:
+                raise ArgumentError(f'unknown command "{words[0]}" for "{name}"')
+            if self.terse or self.counting:
+                raise ArgumentError(_terse_arity(low, high, len(words)))
             # "SRun" is Docker's own slip in the text for a single optional argument.
             verb = "See" if high is None else "SRun" if high and not low else "Run"
             raise ArgumentError(
@@ -250,8 +254,13 @@ class Command(click.Command):
 
     def run(self, app: App, words: list[str]) -> None:
         """Parse ``words`` and call the function."""
-        with self.make_context(self.show_path, words, obj=app) as ctx:
-            self.invoke(ctx)
+        try:
+            with self.make_context(self.show_path, words, obj=app) as ctx:
+                self.invoke(ctx)
+        except PydockError as error:
+            if isinstance(error, ArgumentError) or not isinstance(error, (UsageError, Exit)):
+                error.message = self.sign + error.message.removeprefix(self.sign)
+            raise
 
     def invoke(self, ctx: click.Context) -> Any:
         assert self.callback is not None
@@ -323,15 +332,16 @@ def _plural(count: int) -> str:
 
 
 def command(
-    *, interspersed: bool = True, since: str | None = None, terse: bool = False
+    *, interspersed: bool = True, since: str | None = None, terse: bool = False, counting: bool = False
 ) -> Callable[[Callback], Command]:
-    """Make a function a command. ``since``: the API version that brought it; ``terse``: see :class:`Command`."""
+    """Make a function a command. ``since``: the API version that brought it; the others: see :class:`Command`."""
 
     def decorate(function: Callback) -> Command:
         made = _make(Command, function)
         made.interspersed = interspersed
         made.since = since
         made.terse = terse
+        made.counting = counting
         return made
 
     return decorate

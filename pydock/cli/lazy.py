@@ -21,6 +21,7 @@ def load(entry: tree.Entry, path: str = "") -> Command:
     command.usage = entry.usage
     words = entry.path.split(" ")
     command.terse = found.terse or words[0] == "compose"
+    command.sign = "ERROR: " if command.show_path.startswith("buildx ") or words[0] == "buildx" else ""
     groups = [" ".join(words[:depth]) for depth in range(1, len(words))]
     inherited = [load_group(group) for group in groups if group in tree.GROUPS and tree.GROUPS[group].flags]
     command.inherited = tuple(flag for group in inherited for flag in group.flags() if flag.persistent)

@@ -173,11 +173,13 @@ def _command(app: App, words: list[str]) -> None:
             _run(app, entry, deeper, words[1:])
             return
         if not nested:
+            if path.startswith("buildx"):
+                _show_group(app, path, app.out)
             raise unknown_command(app, path, words[0])
         path, words = deeper, words[1:]
         if path in tree.GROUPS:
             words = _enter_group(app, path, words)
-    _show_group(app, path, app.streams.stderr.write)
+    _show_group(app, path, app.out if path.startswith("buildx") else app.streams.stderr.write)
 
 
 def _known(word: str) -> bool:
@@ -254,6 +256,8 @@ def unknown_command(app: App, path: str, word: str) -> PydockError:
 
     if path.startswith("compose"):
         return PydockError(f'unknown docker command: "{path} {word}"')
+    if path.startswith("buildx"):
+        return PydockError(f'ERROR: unknown command: "{word}"')
     where = f"{app.program} {path}".rstrip()
     near = nearest(word, [name for name, _, _ in tree.children(path)])
     usage = f"\n\nUsage:  {_bare_usage(app, path)}" if path else ""

@@ -7,6 +7,8 @@ tab belongs to no column and is not padded.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 def align(text: str, *, minwidth: int = 10, padding: int = 3) -> str:
     """``text`` with its tabs replaced by spaces. Form feeds and vertical tabs are left alone."""
@@ -33,6 +35,16 @@ def align(text: str, *, minwidth: int = 10, padding: int = 3) -> str:
     for line, spaces in zip(lines, pads, strict=True):
         out.append("".join([cell + " " * n for cell, n in zip(line, spaces, strict=False)]) + line[-1])
     return "\n".join(out)
+
+
+def tabbed(rows: Sequence[tuple[str, ...]]) -> str:
+    """Columns that end at multiples of eight, filled with tabs."""
+    widths = [max(len(row[column]) for row in rows) // 8 * 8 + 8 for column in range(len(rows[0]) - 1)]
+    lines = []
+    for row in rows:
+        cells = [cell + "\t" * -((len(cell) - width) // 8) for cell, width in zip(row, widths, strict=False)]
+        lines.append("".join(cells) + row[-1])
+    return "\n".join(lines) + "\n"
 
 
 def width(text: str) -> int:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from pydock.render.listing import Listing
+from pydock.render.template.values import GoList
 from pydock.render.units import ago, human_size
 
 
-def usage_listing(now: float) -> Listing:
-    """``buildx du``; a row is a UsageRecord."""
-
-    def used(record: Any) -> str:
-        return ago(now - record.LastUsedAt.seconds) if record.HasField("LastUsedAt") else ""
+def usage_listing(now: float, marked: bool = False) -> Listing:
+    """``buildx du``; a row is a UsageRecord. ``marked``: the asterisks of the table for templates, too."""
 
     def identifier(record: Any) -> str:
         return str(record.ID) + ("*" if record.Mutable else "")
@@ -23,16 +21,16 @@ def usage_listing(now: float) -> Listing:
     return Listing(
         "*commands.diskusageContext",
         fields={
-            "ID": lambda r: r.ID,
-            "Parents": lambda r: list(r.Parents) or None,
+            "ID": identifier if marked else lambda r: r.ID,
+            "Parents": lambda r: GoList(r.Parents, null=not r.Parents),
             "CreatedAt": lambda r: go_time(r.CreatedAt),
             "Mutable": lambda r: r.Mutable,
             "Reclaimable": lambda r: not r.InUse,
             "Shared": lambda r: r.Shared,
-            "Size": lambda r: human_size(r.Size),
+            "Size": size if marked else lambda r: human_size(r.Size),
             "Description": lambda r: r.Description,
             "UsageCount": lambda r: r.UsageCount,
-            "LastUsedAt": used,
+            "LastUsedAt": lambda r: _used(r, now),
             "Type": lambda r: r.RecordType,
         },
         headers={
@@ -75,12 +73,43 @@ def usage_details(record: Any, now: float) -> str:
     if record.Description:
         rows.append(("Description", record.Description))
     rows.append(("Usage count", str(record.UsageCount)))
-    if record.HasField("LastUsedAt"):
-        rows.append(("Last used", ago(now - record.LastUsedAt.seconds)))
+    if used := _used(record, now):
+        rows.append(("Last used", used))
     if record.RecordType:
         rows.append(("Type", record.RecordType))
     lines = [f"{key}:{value}" if value.startswith("\n") else f"{key + ':':<14}{value}" for key, value in rows]
     return "\n".join(lines) + "\n"
+
+
+PRUNED_HEADS = ("ID", "RECLAIMABLE", "SIZE", "LAST ACCESSED")
+
+
+def pruned_row(record: Any, now: float) -> tuple[str, str, str, str]:
+    """A record that ``buildx prune`` deleted, below :data:`PRUNED_HEADS`."""
+    identifier = record.ID + ("*" if record.Mutable else "")
+    size = human_size(record.Size) + ("*" if record.Shared else "")
+    return f"{identifier:<40}", f"{'false' if record.InUse else 'true':<5}", f"{size:<10}", _used(record, now)
+
+
+def pruned_details(record: Any, now: float) -> list[tuple[str, str]]:
+    """All that ``buildx prune --verbose`` says of a record that it deleted."""
+    rows = [
+        ("ID", record.ID),
+        ("Parent", ",".join(record.Parents)),
+        ("Created at", go_time(record.CreatedAt)),
+        ("Mutable", str(record.Mutable).lower()),
+        ("Reclaimable", str(not record.InUse).lower()),
+        ("Shared", str(record.Shared).lower()),
+        ("Size", human_size(record.Size)),
+        ("Description", record.Description),
+        ("Usage count", str(record.UsageCount)),
+        ("Last used", _used(record, now)),
+    ]
+    return [(f"{key}:", value) for key, value in rows if value]
+
+
+def _used(record: Any, now: float) -> str:
+    return ago(now - record.LastUsedAt.seconds) if record.HasField("LastUsedAt") else ""
 
 
 def usage_totals(records: list[Any]) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MANIFEST = "application/vnd.oci.image.manifest.v1+json"
 _INDEX = "application/vnd.oci.image.index.v1+json"
 _RECORD = "application/vnd.buildkit.historyrecord.v0"
+_REFERENCE = "vnd.buildkit.history.reference"
 _ORIGINAL = "vnd.export-build.descriptor.mediatype"
 
 
@@ -27,7 +28,11 @@ def export(control: Control, records: Sequence[BuildHistoryRecord]) -> bytes:
     """The archive of ``records``, gzipped. Raises GrpcError for blobs that the engine does not give."""
     blobs: dict[str, bytes] = {}
     manifests = [_manifest(control, record, blobs) for record in records]
-    index = {"schemaVersion": 2, "mediaType": _INDEX, "manifests": manifests}
+    if len(manifests) > 1:
+        marks = [{"annotations": {_REFERENCE: record.Ref}} for record in records]
+        inner = _index([{**manifest, **mark} for manifest, mark in zip(manifests, marks, strict=True)])
+        manifests = [{"mediaType": _INDEX, **_add(blobs, json.dumps(inner, indent=2).encode())}]
+    index = _index(manifests)
     files = {f"blobs/sha256/{digest.partition(':')[2]}": (data, 0o444) for digest, data in sorted(blobs.items())}
     files["index.json"] = (_compact(index), 0o644)
     files["oci-layout"] = (b'{"imageLayoutVersion":"1.0.0"}', 0o444)
@@ -42,6 +47,10 @@ def export(control: Control, records: Sequence[BuildHistoryRecord]) -> bytes:
             info.size, info.mode = len(data), mode
             archive.addfile(info, io.BytesIO(data))
     return out.getvalue()
+
+
+def _index(manifests: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return {"schemaVersion": 2, "mediaType": _INDEX, "manifests": list(manifests)}
 
 
 def _manifest(control: Control, record: BuildHistoryRecord, blobs: dict[str, bytes]) -> dict[str, Any]:

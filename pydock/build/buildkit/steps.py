@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pydock.errors import PydockError
-from pydock.render.progress.buildkit_events import Batch, Status, Vertex
+from pydock.render.progress.buildkit_events import Batch, Log, Status, Vertex
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -41,6 +41,11 @@ class Step:
     def show(self, status: Status) -> None:
         """Something under way in the step."""
         self._display.update(Batch(statuses=(status._replace(vertex=self._vertex.digest),)))
+
+    def log(self, line: str) -> None:
+        """A line that the step says."""
+        data = f"{line}\n".encode()
+        self._display.update(Batch(logs=(Log(self._vertex.digest, self._clock(), 1, data),)))
 
     @contextmanager
     def part(self, title: str) -> Iterator[None]:

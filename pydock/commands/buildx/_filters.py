@@ -6,25 +6,41 @@ from collections.abc import Iterable
 
 from pydock.errors import PydockError
 
+_AGES = ("until", "unused-for")
+
 
 def usage_filters(filters: Iterable[tuple[str, str]]) -> list[str]:
-    """One BuildKit filter for all of ``filters``: ``type==regular,shared==true``; ``until`` is not among them."""
+    """One BuildKit filter for all of ``filters``: ``type==regular,shared==true``; ages are not among them."""
     values: dict[str, str] = {}
     for key, value in filters:
-        if key == "until":
+        if key in _AGES:
             continue
         if key in values:
-            raise PydockError(f'ERROR: failed to parse filter: multiple values for "{key}"')
+            raise PydockError("filters expect only one value")
         values[key] = value
-    out = [f"{key}{'~=' if key == 'id' else '=='}{value}" if value else key for key, value in values.items()]
-    return [",".join(out)] if out else []
+    return [",".join(_filter(key, value) for key, value in values.items())] if values else []
+
+
+def _filter(key: str, value: str) -> str:
+    if not value:
+        return key
+    if key.endswith(("!", "~")):
+        return f"{key}={value}"
+    return f"{key}{'~=' if key == 'id' else '=='}{value}"
 
 
 def until_of(filters: Iterable[tuple[str, str]]) -> int:
-    """The ``until`` filter in nanoseconds, 0 without one."""
+    """The ``until`` filter (or ``unused-for``, its other name) in nanoseconds, 0 without one."""
     from pydock.values.durations import parse_duration
 
-    found = [value for key, value in filters if key == "until"]
+    found = [(key, value) for key, value in filters if key in _AGES]
+    if len({key for key, _ in found}) > 1:
+        raise PydockError('conflicting filters "until" and "unused-for"')
     if len(found) > 1:
-        raise PydockError("ERROR: conflicting filters: unused-for and until")
-    return parse_duration(found[0]) if found else 0
+        raise PydockError("filters expect only one value")
+    for key, value in found:
+        try:
+            return parse_duration(value)
+        except ValueError as error:
+            raise PydockError(f"\"{key}\" filter expects a duration (e.g., '24h'): {error}") from error
+    return 0

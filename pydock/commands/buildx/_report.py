@@ -62,6 +62,14 @@ def display_for(app: App, mode: str, title: str, builder: str) -> Any:
     return Silent(app)
 
 
+def check_mode(app: App, mode: str) -> None:
+    """Raises PydockError for a mode that there is not, or that needs a terminal where there is none."""
+    if mode not in MODES:
+        raise PydockError(f"invalid progress mode {mode}")
+    if mode == "tty" and not app.streams.stderr.is_terminal:
+        raise PydockError("failed to get console: provided file is not a console")
+
+
 class Report:
     """``flags``: progress, quiet, iidfile, metadata_file. Raises PydockError for values that cannot be."""
 
@@ -81,11 +89,10 @@ class Report:
         mode = str(flags.get("progress") or "auto")
         if mode == "auto":
             mode = self.app.options.progress or self.app.environ.get("BUILDKIT_PROGRESS", "") or "auto"
-        if mode not in MODES:
-            raise PydockError(f"ERROR: invalid progress mode {mode}")
+        check_mode(self.app, mode)
         if self.quiet:
             if mode not in ("auto", "quiet") and mode != self.app.options.progress:
-                raise PydockError(f"ERROR: progress={mode} and quiet cannot be used together")
+                raise PydockError(f"progress={mode} and quiet cannot be used together")
             return "quiet"
         if mode == "auto":
             return "tty" if is_live(self.app, self.app.streams.stderr) else "plain"

@@ -38,19 +38,16 @@ def bake(app: App, targets: tuple[str, ...], **flags: Any) -> None:
     from pydock.build.buildkit.bake import targets as resolving
 
     (url, context), targets = _addresses(targets)
-    try:
-        found, placed = _definition(app, url, context, flags["file"])
-        if flags["list"]:
-            _list(app, found, flags["list"])
-            return
-        groups, names = resolving.select(found, targets)
-        resolving.check_overrides(found, flags["set"])
-        flags["set"] = [*flags["set"], *_as_overrides(flags)]
-        resolved = {name: resolving.resolve(found, name, flags["set"]) for name in names}
-        for target in resolved.values():
-            _apply(target, flags)
-    except PydockError as error:
-        raise PydockError(f"ERROR: {error.message}", hint=error.hint) from error
+    found, placed = _definition(app, url, context, flags["file"])
+    if flags["list"]:
+        _list(app, found, flags["list"])
+        return
+    groups, names = resolving.select(found, targets)
+    resolving.check_overrides(found, flags["set"])
+    flags["set"] = [*flags["set"], *_as_overrides(flags)]
+    resolved = {name: resolving.resolve(found, name, flags["set"]) for name in names}
+    for target in resolved.values():
+        _apply(target, flags)
     needed = _needed(found, resolved, flags)
     if flags["print"]:
         linked = {name: {**target, "output": [{"type": "cacheonly"}]} for name, target in needed.items()}
@@ -196,7 +193,7 @@ def _list(app: App, found: Bake, what: str) -> None:
         data = [{key: cell for key, cell in zip(keys, row, strict=True) if cell or key == "value"} for row in rows]
         app.echo(json.dumps(data, indent=2, ensure_ascii=False))
         return
-    from pydock.commands.buildx.history.inspect import tabbed
+    from pydock.render.table import tabbed
 
     app.out(tabbed([heads, *rows]))
 

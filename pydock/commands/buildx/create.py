@@ -49,24 +49,21 @@ def create(
     from pydock.commands.buildx._booting import boot
 
     store = _builders.store(app)
-    try:
-        if leave:
-            _leave(app, name, node)
-            return
-        builder = _chosen(app, name, node, driver, endpoint, append)
-        change = _change(app, builder, endpoint, buildkitd_config, buildkitd_flags, driver_opt)
-        change.name, change.platforms = node or "", _split(platform)
-        if _nodes.apply(builder, change, append):
-            app.warn("WARNING: new settings may not be used until builder is restarted")
-        _check(app, builder)
-        store.save(builder)
-        store.touch(builder.name, app.clock())
-        if use:
-            store.use(builder.name, False, False)
-        if bootstrap:
-            boot(app, builder)
-    except PydockError as error:
-        raise PydockError(f"ERROR: {error.message}", hint=error.hint) from error
+    if leave:
+        _leave(app, name, node)
+        return
+    builder = _chosen(app, name, node, driver, endpoint, append)
+    change = _change(app, builder, endpoint, buildkitd_config, buildkitd_flags, driver_opt)
+    change.name, change.platforms = node or "", _split(platform)
+    if _nodes.apply(builder, change, append):
+        app.warn("WARNING: new settings may not be used until builder is restarted")
+    _check(app, builder)
+    store.save(builder)
+    store.touch(builder.name, app.clock())
+    if use:
+        store.use(builder.name, False, False)
+    if bootstrap:
+        boot(app, builder)
     app.echo(builder.name)
 
 

@@ -9,7 +9,7 @@ from pydock.cli.listing import column_options
 
 
 @command()
-@option("--filter", kind=kinds.FILTER, help="Only records that match NAME=VALUE.")
+@option("--filter", kind=kinds.FILTER, help='Only records that match NAME=VALUE or "not NAME=VALUE".')
 @option("--format", help="Shape of the output.")
 @option("--verbose", kind=kinds.BOOL, help="Print all that is known of each record.")
 @column_options
@@ -18,23 +18,29 @@ def du(
 ) -> None:
     """Show the disk space of the build cache."""
     from pydock.commands.buildx import _builders
-    from pydock.commands.buildx._filters import usage_filters
+    from pydock.commands.buildx._filters import until_of, usage_filters
     from pydock.errors import PydockError
     from pydock.render.listing import print_list
+    from pydock.values.filters import parted
     from pydock.views import builder as views
 
     if verbose and format:
-        raise PydockError("ERROR: --format and --verbose cannot be used together")
+        raise PydockError("--format and --verbose cannot be used together")
+    keep, drop = parted(filter)
+    until_of(keep)  # checked as buildx does; it hides no record
+    wanted, unwanted = usage_filters(keep), [usage_filters([pair]) for pair in drop]
     control = _builders.node(app, _builders.find(app, None)).control()
     try:
-        records = sorted(control.disk_usage(usage_filters(filter)), key=lambda record: record.Size)
+        gone = {record.ID for filters in unwanted for record in control.disk_usage(filters)}
+        found = [record for record in control.disk_usage(wanted) if record.ID not in gone]
     finally:
         control.close()
-    if verbose:
+    records = sorted(found, key=lambda record: record.Size)
+    if verbose or format == "pretty":
         for record in records:
             app.echo(views.usage_details(record, app.clock()))
     else:
-        listing = views.usage_listing(app.clock())
+        listing = views.usage_listing(app.clock(), marked=(format or "").startswith("table"))
         print_list(app.streams.stdout, listing, records, format or "table", columns=columns, sort=sort)
-    if not format and not filter:
+    if format in (None, "", "table", "pretty") and not filter and not columns:
         app.out(views.usage_totals(records))

@@ -20,14 +20,10 @@ def inspect(app: App, name: str | None, bootstrap: bool) -> None:
     """Show a builder."""
     from pydock.commands.buildx import _builders
     from pydock.commands.buildx._booting import boot
-    from pydock.errors import PydockError
 
-    try:
-        builder = _builders.find(app, name)
-        if bootstrap:
-            boot(app, builder)
-    except PydockError as error:
-        raise PydockError(f"ERROR: {error.message}") from error
+    builder = _builders.find(app, name)
+    if bootstrap:
+        boot(app, builder)
     rows = [("Name", builder.name), ("Driver", builder.driver)]
     activity = _builders.store(app).activity(builder.name)
     if activity:

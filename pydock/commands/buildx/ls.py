@@ -31,14 +31,16 @@ def ls(app: App, format: str, no_trunc: bool, columns: list[str], sort: str) -> 
         states = [_builders.state(app, builder, entry) for entry in builder.nodes]
         found.append((builder, states))
     found.sort(key=lambda pair: pair[0].name != current)
-    if format == "json":
+    if format in ("json", "{{json .}}"):
         import json
 
         for builder, states in found:
-            app.echo(json.dumps(_json(app, builder, states, current), separators=(",", ":"), ensure_ascii=False))
+            text = json.dumps(_json(app, builder, states, current), separators=(",", ":"), ensure_ascii=False)
+            for _ in range(1 if format == "json" else 1 + len(states)):  # a template has a row for each node, too
+                app.echo(text)
         return
     if columns or sort or format not in ("", "table"):
-        _template(app, found, format, columns=columns, sort=sort)
+        _template(app, found, current, format, columns=columns, sort=sort)
         return
     lines = ["NAME/NODE\tDRIVER/ENDPOINT\tSTATUS\tBUILDKIT\tPLATFORMS"]
     for builder, states in found:
@@ -113,20 +115,23 @@ def _node(state: State) -> dict[str, Any]:
     return data
 
 
-def _template(app: App, found: list[tuple[Builder, list[State]]], format: str, **look: Any) -> None:
+def _template(app: App, found: list[tuple[Builder, list[State]]], current: str, format: str, **look: Any) -> None:
     """A row per builder and one per node, as the table has them."""
     from functools import partial
 
     from pydock.render.listing import Listing, print_list
 
     rows: list[dict[str, str]] = []
+    table = format.startswith("table")
+    indent = " \\_ " if table else ""
     for builder, states in found:
-        rows.append({"Name": builder.name, "DriverEndpoint": builder.driver})
+        mark = "*" if table and builder.name == current else ""
+        rows.append({"Name": builder.name + mark, "DriverEndpoint": builder.driver})
         for state in states:
             rows.append(
                 {
-                    "Name": state.entry.name,
-                    "DriverEndpoint": state.entry.endpoint,
+                    "Name": indent + state.entry.name,
+                    "DriverEndpoint": indent + state.entry.endpoint,
                     "Status": state.status,
                     "Buildkit": state.version,
                     "Platforms": short_platforms(state.platforms),

@@ -21,7 +21,9 @@ _KEPT = ("internal", "frontend")
 @option("--dry-run", kind=kinds.BOOL, help=pruning.DRY_RUN_HELP)
 @option("--filter", kind=kinds.FILTER, help='Only records that match ("until=24h").')
 @option("-f", "--force", kind=kinds.BOOL, help="Do not ask.")
-@option("--keep-storage", kind=kinds.BYTES, deprecated="keep-storage flag has been changed to max-storage", hidden=True)
+@option(
+    "--keep-storage", kind=kinds.BYTES, deprecated="keep-storage flag has been changed to reserved-space", hidden=True
+)
 @option("--max-used-space", kind=kinds.BYTES, help="The most that the cache may take.")
 @option("--min-free-space", kind=kinds.BYTES, help="Free disk space to aim for.")
 @option("--reserved-space", kind=kinds.BYTES, help="Cache that always stays.")
@@ -43,6 +45,7 @@ def prune(
     from pydock.cli.prompts import confirm
     from pydock.commands.buildx import _builders
     from pydock.commands.buildx._filters import until_of, usage_filters
+    from pydock.render.table import tabbed
     from pydock.render.units import human_size
     from pydock.views import builder as views
 
@@ -50,7 +53,7 @@ def prune(
     _builders.guard(app, builder)
     if dry_run:
         if any((keep_storage, max_used_space, min_free_space, reserved_space)):
-            raise PydockError("ERROR: --dry-run cannot tell what a limit on space would delete")
+            raise PydockError("--dry-run cannot tell what a limit on space would delete")
         control = _builders.node(app, builder).control()
         try:
             _rehearse(app, control, filter, everything=all, ask=not force)
@@ -70,18 +73,15 @@ def prune(
         minFreeSpace=min_free_space or 0,
     )
     control = _builders.node(app, builder).control()
-    listing, total, first = views.usage_listing(app.clock()), 0, True
+    total, heads = 0, [views.PRUNED_HEADS]
     try:
         for record in control.prune(request):
             total += record.Size
             if verbose:
-                app.echo(views.usage_details(record, app.clock()))
-                continue
-            cells = [str(listing.cells[name](record)) for name in listing.table]
-            if first:
-                app.echo(_row([listing.headers[name] for name in listing.table]))
-                first = False
-            app.echo(_row(cells))
+                app.out(tabbed(views.pruned_details(record, app.clock())) + "\n")
+            else:
+                app.out(tabbed([*heads, views.pruned_row(record, app.clock())]))
+                heads = []
             app.streams.stdout.flush()
     finally:
         control.close()
@@ -112,7 +112,3 @@ def _rehearse(app: App, control: Control, filters: list[tuple[str, str]], *, eve
             raise EngineError(409, "in use by another record")
 
     pruning.rehearse(app, find, ask=ask, delete=delete)
-
-
-def _row(cells: list[str]) -> str:
-    return f"{cells[0]:<42}{cells[1]:<16}{cells[2]:<12}{cells[3]}".rstrip()

@@ -27,7 +27,7 @@ def rm(app: App, names: tuple[str, ...], all_inactive: bool, force: bool, keep_d
 
     if all_inactive:
         if names:
-            raise PydockError("ERROR: cannot specify builder name when --all-inactive is set")
+            raise PydockError("cannot specify builder name when --all-inactive is set")
         what = "all builders that are not in running state"
         question = f"WARNING! This will remove {what}. Are you sure you want to continue?"
         if not force and not confirm(app, question):
@@ -45,7 +45,7 @@ def rm(app: App, names: tuple[str, ...], all_inactive: bool, force: bool, keep_d
         app.warn(f"failed to remove {name}: {error.message}" if error else f"{name} removed")
         failed = failed or error is not None
     if failed:
-        raise PydockError("ERROR: failed to remove one or more builders")
+        raise PydockError("failed to remove one or more builders")
 
 
 def _inactive(app: App) -> list[str]:

@@ -11,12 +11,8 @@ from pydock.cli.command import argument, command
 def stop(app: App, name: str | None) -> None:
     """Stop a builder."""
     from pydock.commands.buildx import _builders
-    from pydock.errors import PydockError
 
-    try:
-        builder = _builders.find(app, name)
-        _builders.guard(app, builder)
-        for entry in builder.nodes:
-            _builders.node(app, builder, entry).stop()
-    except PydockError as error:
-        raise PydockError(f"ERROR: {error.message}", hint=error.hint) from error
+    builder = _builders.find(app, name)
+    _builders.guard(app, builder)
+    for entry in builder.nodes:
+        _builders.node(app, builder, entry).stop()

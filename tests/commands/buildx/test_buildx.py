@@ -11,9 +11,9 @@ from pydock.build.buildkit.proto.control_pb2 import BuildHistoryRecord
 from pydock.commands.buildx._calls import parse_call
 from pydock.commands.buildx._filters import until_of, usage_filters
 from pydock.commands.buildx.history._records import duration_text, name_of
-from pydock.commands.buildx.history.inspect import tabbed
 from pydock.commands.buildx.ls import short_platforms
 from pydock.errors import PydockError
+from pydock.render.table import tabbed
 from tests.support.command import Runner
 
 
@@ -30,9 +30,17 @@ def test_filters() -> None:
     assert usage_filters([("type", "regular"), ("id", "a"), ("until", "1h"), ("mutable", "")]) == [
         "type==regular,id~=a,mutable"
     ]
+    assert usage_filters([("id~", "a"), ("type!", "regular"), ("unused-for", "1h")]) == ["id~=a,type!=regular"]
     assert usage_filters([]) == [] and until_of([("until", "2s")]) == 2_000_000_000
-    with pytest.raises(PydockError):
-        usage_filters([("a", "1"), ("a", "2")])
+    for filters, words in (
+        ([("a", "1"), ("a", "2")], "filters expect only one value"),
+        ([("until", "1h"), ("unused-for", "1h")], 'conflicting filters "until" and "unused-for"'),
+        ([("until", "x")], """"until" filter expects a duration (e.g., '24h'): time: invalid duration "x\""""),
+    ):
+        with pytest.raises(PydockError) as caught:
+            usage_filters(filters)
+            until_of(filters)
+        assert caught.value.message == words
 
 
 def test_platforms() -> None:
@@ -52,7 +60,7 @@ def test_calls() -> None:
 def test_records() -> None:
     record = BuildHistoryRecord(FrontendAttrs={"target": "t", "filename": "Dockerfile"})
     state = {"LocalPath": "/a/app", "DockerfilePath": "/a/app/docker/x.df"}
-    assert name_of(record, state) == "app/docker/x.df (t)" and name_of(record, {}) == ""
+    assert name_of(record, state) == "app/docker/x.df (t)" and name_of(record, {}) == "t"
     assert [duration_text(s) for s in (1.25, 65, 3700)] == ["1.2s", "1m  5s", "1h 1m 40s"]
     assert tabbed([("A", "B"), ("longer than", "x")]) == "A\t\tB\nlonger than\tx\n"
 

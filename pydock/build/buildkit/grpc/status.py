@@ -65,3 +65,8 @@ class GrpcError(PydockError):
     @property
     def code(self) -> int:
         return self.status.code
+
+    @property
+    def rpc_text(self) -> str:
+        """The error as Go's gRPC library tells it."""
+        return f"rpc error: code = {code_name(self.code)} desc = {self.status.message}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from pydock.build.buildkit.grpc.status import GrpcError
 from pydock.cli.app import App
 from pydock.errors import PydockError
 
@@ -25,23 +26,14 @@ class Records(NamedTuple):
 
 
 @contextmanager
-def opened(app: App, filters: list[str] | None = None) -> Iterator[Records]:
+def opened(app: App, filters: Sequence[str] = ()) -> Iterator[Records]:
     """The records of the builder in use. Raises PydockError."""
     from pydock.commands.buildx import _builders
 
+    builder = _builders.find(app, None)
+    control = _builders.node(app, builder).control()
     try:
-        builder = _builders.find(app, None)
-        node = _builders.node(app, builder)
-        control = node.control()
-    except PydockError as error:
-        raise PydockError(f"ERROR: {error.message}") from error
-    try:
-        events = control.history(filters=filters or ())
-        latest: dict[str, BuildHistoryRecord] = {}
-        for event in events:
-            latest[event.record.Ref] = event.record
-        records = sorted(latest.values(), key=lambda r: (r.CreatedAt.seconds, r.CreatedAt.nanos), reverse=True)
-        yield Records(control, builder.name, builder.nodes[0].name, records)
+        yield Records(control, builder.name, builder.nodes[0].name, listed(control, filters=filters))
     finally:
         control.close()
 
@@ -50,18 +42,40 @@ def pick(found: Records, reference: str | None) -> BuildHistoryRecord:
     """One record: by its id or full name, ``^N`` for the N-th before the last, the last for None."""
     if not reference:
         if not found.records:
-            raise PydockError("ERROR: no records found")
+            raise PydockError("no records found")
         return found.records[0]
-    if reference.startswith("^") and reference[1:].isdigit():
-        number = int(reference[1:])
-        if number >= len(found.records):
-            raise PydockError(f"ERROR: no records found for ref {reference}")
-        return found.records[number]
+    if reference.startswith("^"):
+        return _before_last(found.records, reference)
     wanted = reference.rpartition("/")[2]
     for record in found.records:
         if record.Ref == wanted:
             return record
-    raise PydockError(f'ERROR: no record found for ref "{reference}"')
+    for record in listed(found.control, wanted):
+        return record
+    raise PydockError(f'no record found for ref "{reference}"')
+
+
+def _before_last(records: list[BuildHistoryRecord], reference: str) -> BuildHistoryRecord:
+    try:
+        number = int(reference[1:])
+    except ValueError as error:
+        reason = f'strconv.Atoi: parsing "{reference[1:]}": invalid syntax'
+        raise PydockError(f'invalid offset "{reference}": {reason}') from error
+    completed = [record for record in records if record.HasField("CompletedAt")]
+    if number >= len(completed):
+        raise PydockError(f"no completed build found with offset {number - len(completed)}")
+    return completed[number]
+
+
+def listed(control: Control, reference: str = "", filters: Sequence[str] = ()) -> list[BuildHistoryRecord]:
+    """The records as they are now, newest first: all, or what the engine has of one."""
+    latest: dict[str, BuildHistoryRecord] = {}
+    try:
+        for event in control.history(reference, filters):
+            latest[event.record.Ref] = event.record
+    except GrpcError as error:
+        raise PydockError(error.rpc_text) from error
+    return sorted(latest.values(), key=lambda r: (r.CreatedAt.seconds, r.CreatedAt.nanos), reverse=True)
 
 
 def origin(app: App, found: Records, record: BuildHistoryRecord) -> dict[str, str]:
@@ -73,21 +87,47 @@ def origin(app: App, found: Records, record: BuildHistoryRecord) -> dict[str, st
 
 def name_of(record: BuildHistoryRecord, state: dict[str, str]) -> str:
     """What people call a build: its folder, the Dockerfile where that is another, the target."""
-    given = record.FrontendAttrs.get("build-arg:BUILDKIT_BUILD_NAME")
-    if given:
+    attributes = record.FrontendAttrs
+    if given := attributes.get("build-arg:BUILDKIT_BUILD_NAME"):
         return given
-    context = state.get("LocalPath") or record.FrontendAttrs.get("context", "")
-    if not context:
-        dockerfile = record.FrontendAttrs.get("filename", "")
-        return dockerfile if dockerfile != "Dockerfile" else ""
-    name = os.path.basename(context.rstrip("/"))
-    dockerfile = state.get("DockerfilePath", "")
-    if dockerfile:
-        path = os.path.relpath(dockerfile, context) if os.path.isabs(dockerfile) else dockerfile
-        if not path.startswith(".."):
-            name = f"{name}/{path}"
-    target = record.FrontendAttrs.get("target", "")
-    return f"{name} ({target})" if target else name
+    inside = attributes.get("vcs:localdir:context", "")
+    name = attributes.get("context", "") or (inside if inside != "." else "")
+    name = name or _place_name(_folder(record, state), _dockerfile(record, state))
+    if target := attributes.get("target", ""):
+        return f"{name} ({target})" if name else target
+    return name or attributes.get("vcs:source", "")
+
+
+def _folder(record: BuildHistoryRecord, state: dict[str, str]) -> str:
+    from pydock.build.buildkit.inputs import is_remote
+
+    path = state.get("LocalPath", "")
+    return "" if path == "-" or is_remote(path) else path
+
+
+def _dockerfile(record: BuildHistoryRecord, state: dict[str, str]) -> str:
+    attributes = record.FrontendAttrs
+    named = state.get("DockerfilePath", "") if _folder(record, state) else ""
+    if named not in ("", "-", "Dockerfile"):
+        return named
+    name = attributes.get("filename", "")
+    name = "" if name == "Dockerfile" else name
+    folder = attributes.get("vcs:localdir:dockerfile", "")
+    return os.path.join(folder, name) if folder not in ("", ".") else name
+
+
+def _place_name(folder: str, dockerfile: str) -> str:
+    """The folder's name, with the Dockerfile's path where it is below and has another name than the usual one."""
+    usual = not dockerfile or dockerfile.endswith("/Dockerfile")
+    dockerfile = dockerfile.removesuffix("/Dockerfile")
+    if dockerfile.startswith(folder) and len(dockerfile) > len(folder):
+        return dockerfile[folder.rfind("/") + 1 :]
+    path = dockerfile or folder
+    name = path.rpartition("/")[2]
+    if usual:
+        return name
+    parent = path.rpartition("/")[0] or path
+    return os.path.join(os.path.basename(parent), name)
 
 
 def status_of(record: BuildHistoryRecord) -> str:

@@ -22,18 +22,14 @@ def export(app: App, refs: tuple[str, ...], all: bool, finalize: bool, output: s
     from pydock.errors import PydockError
 
     if all and refs:
-        raise PydockError("ERROR: cannot specify refs when using --all")
+        raise PydockError("cannot specify refs when using --all")
     if not output and app.streams.stdout.is_terminal:
-        raise PydockError("ERROR: refusing to write to console, use --output to specify a file")
+        raise PydockError("refusing to write to console, use --output to specify a file")
     with _records.opened(app) as found:
         records = found.records if all else [_records.pick(found, ref) for ref in refs or (None,)]
-        if finalize:
-            for record in records:
-                found.control.update_history(UpdateBuildHistoryRequest(Ref=record.Ref, Finalize=True))
-        try:
-            data = bundle.export(found.control, records)
-        except PydockError as error:
-            raise PydockError(f"ERROR: {error.message}") from error
+        for record in records if finalize else ():
+            found.control.update_history(UpdateBuildHistoryRequest(Ref=record.Ref, Finalize=True))
+        data = bundle.export(found.control, records)
     if not output or output == "-":
         app.out(data)
         return
@@ -41,4 +37,5 @@ def export(app: App, refs: tuple[str, ...], all: bool, finalize: bool, output: s
         with open(os.path.join(app.cwd, output), "wb") as file:
             file.write(data)
     except OSError as error:
-        raise PydockError(f"ERROR: open {output}: {(error.strerror or str(error)).lower()}") from error
+        reason = f"open {output}: {(error.strerror or str(error)).lower()}"
+        raise PydockError(f'failed to create output file "{output}": {reason}') from error

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pydock.cli import kinds
 from pydock.cli.app import App
-from pydock.cli.command import argument, command, option
+from pydock.cli.command import command, option
 
 
-@command()
+@command(counting=True)
 @option("-f", "--file", kind=kinds.STRING_ARRAY, help="Archives to read.")
-@argument("dash", optional=True, metavar="-")
-def import_(app: App, file: list[str], dash: str | None) -> None:
+def import_(app: App, file: list[str]) -> None:
     """Read build records from an archive."""
     import os
 
@@ -29,11 +28,11 @@ def import_(app: App, file: list[str], dash: str | None) -> None:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise PydockError(
-                "ERROR: failed to send request, check if Docker Desktop is running:"
+                "failed to send request, check if Docker Desktop is running:"
                 f' Post "http://docker-desktop/upload": dial unix {path}: connect: {reason}'
             ) from error
         if b" 200 " not in answer.split(b"\r\n", 1)[0]:
-            raise PydockError("ERROR: failed to import the build record")
+            raise PydockError("failed to import the build record")
 
 
 def _read(app: App, name: str) -> bytes:
@@ -45,4 +44,5 @@ def _read(app: App, name: str) -> bytes:
         with open(os.path.join(app.cwd, name), "rb") as stream:
             return stream.read()
     except OSError as error:
-        raise PydockError(f"ERROR: open {name}: {(error.strerror or str(error)).lower()}") from error
+        reason = f"open {name}: {(error.strerror or str(error)).lower()}"
+        raise PydockError(f"failed to open file {name}: {reason}") from error

@@ -17,22 +17,20 @@ if TYPE_CHECKING:
 @command()
 @option("--filter", kind=kinds.STRING_ARRAY, help='Only records that match ("status=error").')
 @option("--format", default="table", help="Shape of the output.")
-@option("--local", kind=kinds.BOOL, help="Only builds of the current repository or folder.")
+@option("--local", kind=kinds.BOOL, help="Only builds of the repository around this folder.")
 @option("--no-trunc", kind=kinds.BOOL, help="Print names in full.")
 @column_options
 def ls(app: App, filter: list[str], format: str, local: bool, no_trunc: bool, columns: list[str], sort: str) -> None:
     """List build records."""
     from pydock.commands.buildx.history import _records
+    from pydock.commands.buildx.history._filters import history_filters, repository_filter
     from pydock.render.table import align
 
-    with _records.opened(app, [_filter(text) for text in filter]) as found:
-        rows = []
-        for record in found.records:
-            state = _records.origin(app, found, record)
-            if local and not _below(state.get("LocalPath", ""), app.cwd):
-                continue
-            rows.append((record, _records.name_of(record, state)))
-        if format == "json":
+    if local:
+        filter = [*filter, repository_filter(app.cwd, app.environ)]
+    with _records.opened(app, history_filters(filter)) as found:
+        rows = [(r, _records.name_of(r, _records.origin(app, found, r))) for r in found.records]
+        if format in ("json", "{{json .}}"):
             import json
 
             for record, name in rows:
@@ -57,22 +55,8 @@ def _cells(app: App, record: BuildHistoryRecord, name: str) -> list[str]:
     return [record.Ref, name, _records.status_of(record), created, duration, ""]
 
 
-def _filter(text: str) -> str:
-    """``status=error`` and the like in BuildKit's words."""
-    key, equals, value = text.partition("=")
-    plain = equals and not value.startswith(("=", "~")) and not key.endswith(("!", ">", "<"))
-    return f"{key}=={value}" if plain else text
-
-
 def _short(name: str) -> str:
     return name if len(name) <= 36 else f"{name[:35]}…"
-
-
-def _below(path: str, folder: str) -> bool:
-    import os
-
-    folder = os.path.realpath(folder)
-    return bool(path) and os.path.commonpath([os.path.realpath(path), folder]) == folder
 
 
 def _json(found: Records, record: BuildHistoryRecord, name: str) -> dict[str, Any]:

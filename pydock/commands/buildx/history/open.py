@@ -6,7 +6,7 @@ from pydock.cli.app import App
 from pydock.cli.command import argument, command
 
 
-@command()
+@command(counting=True)
 @argument("ref", optional=True)
 def open(app: App, ref: str | None) -> None:
     """Show a build record in Docker Desktop."""
@@ -22,5 +22,5 @@ def open(app: App, ref: str | None) -> None:
     names = ("xdg-open", "x-www-browser", "www-browser")
     program = next((path for name in names if (path := which(name, path=app.environ.get("PATH")))), None)
     if program is None:
-        raise PydockError(f'ERROR: exec: "{",".join(names)}": executable file not found in $PATH')
+        raise PydockError(f'exec: "{",".join(names)}": executable file not found in $PATH')
     subprocess.run([program, address], check=False)

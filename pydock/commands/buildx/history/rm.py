@@ -18,17 +18,12 @@ def rm(app: App, refs: tuple[str, ...], all: bool) -> None:
     from pydock.errors import PydockError
 
     if not refs and not all:
-        raise PydockError("ERROR: rm requires at least one argument")
+        raise PydockError("rm requires at least one argument")
     if refs and all:
-        raise PydockError("ERROR: rm requires either --all or at least one argument")
+        raise PydockError("rm requires either --all or at least one argument")
     _builders.guard(app, _builders.find(app, None))
     with _records.opened(app) as found:
-        names = [record.Ref for record in found.records] if all else []
-        for ref in refs:
-            names.append(_records.pick(found, ref).Ref if ref.startswith("^") else ref.rpartition("/")[2])
+        names = [record.Ref for record in found.records] if all else [ref.rpartition("/")[2] for ref in refs]
         for name in names:
-            try:
-                found.control.update_history(UpdateBuildHistoryRequest(Ref=name, Delete=True))
-            except PydockError as error:
-                raise PydockError(f"ERROR: {error.message}") from error
+            found.control.update_history(UpdateBuildHistoryRequest(Ref=name, Delete=True))
             _builders.store(app).forget(found.builder, found.node, name)

@@ -20,7 +20,7 @@ def split(name: str) -> Reference:
     try:
         return references.parse(name).with_default_tag()
     except ValueError as error:
-        raise PydockError(f"ERROR: {error}") from error
+        raise PydockError(str(error)) from error
 
 
 def registry_of(app: App, reference: Reference) -> Registry:
@@ -38,5 +38,8 @@ def fetch(app: App, reference: Reference) -> tuple[Registry, Manifest]:
     except PydockError as error:
         registry.close()
         status = getattr(error, "status", 0)
-        error.message = f"ERROR: {reference}: not found" if status == 404 else f"ERROR: {error.message}"
+        if status == 404:
+            error.message = f"{reference}: not found"
+        elif not status:
+            error.message = error.message.replace('Get "', 'failed to do request: Head "')
         raise

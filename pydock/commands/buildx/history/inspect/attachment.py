@@ -9,41 +9,60 @@ _PROVENANCE = "https://slsa.dev/provenance/"
 _SBOM = "https://spdx.dev/Document"
 
 
-@command()
+@command(counting=True)
 @option("--platform", help="Platform of the attachment.")
 @option("--type", help='Kind of the attachment ("provenance", "sbom", "index", "config").')
-@argument("words", many=True, optional=True, metavar="[REF [DIGEST]]")
-def attachment(app: App, words: tuple[str, ...], platform: str | None, type: str | None) -> None:
+@argument("ref", optional=True)
+@argument("digest", optional=True)
+def attachment(app: App, ref: str | None, digest: str | None, platform: str | None, type: str | None) -> None:
     """Print an attachment of a build record."""
     import json
 
+    from pydock.build.buildkit.grpc.status import GrpcError, code_name
     from pydock.build.buildkit.metadata import results
     from pydock.commands.buildx.history import _records
     from pydock.errors import PydockError
 
-    reference: str | None = words[0] if words else None
-    digest = words[1] if len(words) > 1 else ""
-    if reference and reference.startswith("sha256:"):
-        digest, reference = reference, None
     if not (digest or platform or type):
-        raise PydockError("ERROR: at least one of --type, --platform or DIGEST must be specified")
+        raise PydockError("at least one of --type, --platform or DIGEST must be specified")
     with _records.opened(app) as found:
-        record = _records.pick(found, reference)
-        for info in results(record):
-            for item in [*info.Results.values(), *info.Attestations]:
-                kind = item.annotations.get("in-toto.io/predicate-type") or item.media_type
-                if digest and item.digest != digest:
-                    continue
-                if type and not _matches(type, kind):
-                    continue
-                data = found.control.blob(item.digest)
-                if kind.startswith((_PROVENANCE, _SBOM)):
-                    statement = json.loads(data)
-                    app.echo(json.dumps(statement.get("predicate", statement), indent=2, ensure_ascii=False))
-                else:
-                    app.out(data)
-                return
-    raise PydockError(f"ERROR: no matching attachments found for {record.Ref}")
+        record = _records.pick(found, ref)
+        kinds = {
+            item.digest: item.annotations.get("in-toto.io/predicate-type") or item.media_type
+            for info in results(record)
+            for item in [*info.Results.values(), *info.Attestations]
+        }
+        chosen = _checked(digest) if digest else next((d for d in kinds if not type or _matches(type, kinds[d])), "")
+        if not chosen:
+            raise PydockError(f'no matching attachment found for ref "{ref or ""}"')
+        try:
+            data = found.control.blob(chosen)
+        except GrpcError as error:
+            raise PydockError(f"{code_name(error.code)}: {error.rpc_text}") from error
+    if kinds.get(chosen, "").startswith((_PROVENANCE, _SBOM)):
+        statement = json.loads(data)
+        app.out(json.dumps(statement.get("predicate", statement), indent=2, ensure_ascii=False))
+    else:
+        app.out(data)
+
+
+def _checked(digest: str) -> str:
+    """The digest itself. Raises PydockError for what none can be."""
+    import re
+
+    from pydock.errors import PydockError
+
+    algorithm, colon, text = digest.partition(":")
+    if not colon or not re.fullmatch(r"[a-z0-9]+([+._-][a-z0-9]+)*", algorithm) or not text:
+        raise PydockError(f'invalid digest "{digest}": invalid checksum digest format')
+    size = {"sha256": 64, "sha384": 96, "sha512": 128}.get(algorithm)
+    if size is None:
+        raise PydockError(f'invalid digest "{digest}": unsupported digest algorithm')
+    if len(text) != size:
+        raise PydockError(f'invalid digest "{digest}": invalid checksum digest length')
+    if not re.fullmatch("[a-f0-9]+", text):
+        raise PydockError(f'invalid digest "{digest}": invalid checksum digest format')
+    return digest
 
 
 def _matches(wanted: str, kind: str) -> bool:
