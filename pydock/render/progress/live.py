@@ -22,6 +22,8 @@ FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 RATE = 10
 MARKS = {DONE: ("✔", "green"), FAILED: ("✘", "red"), WARNING: ("!", "yellow"), SKIPPED: ("-", "dim")}
 LOG_LINES = 6
+_ID = 14
+"""Columns of a mark and a layer's id, which is of no use in part."""
 
 
 class Terminal(Protocol):
@@ -134,7 +136,8 @@ class Live:
         room = self._console.width - 1
         status = f" {clean(event.status)}" if event.status else ""
         free = max(8, room - (width(right) + 1 if right else 0))
-        name = ellipsis(f"{mark} {clean(event.id)}", max(free // 2, free - width(status)))
+        name = f"{mark} {clean(event.id)}"
+        name = ellipsis(name, max(free // 2, free - width(status), min(width(name), _ID)))
         left = ellipsis(name + status, free)
         return left + (" " * (room - width(left) - width(right)) + right if right else "")
 
@@ -184,7 +187,10 @@ class Live:
             return Text(row, style="dim" if waiting else "", no_wrap=True, overflow="crop")
         part = min(1.0, event.current / event.total)
         sizes = f"{human_size(event.current, 3)}/{human_size(event.total, 3)}"
-        right = sizes if self._console.width < 60 else f"{_bar(part, min(30, self._console.width // 4))} {sizes:>15}"
+        right = f"{_bar(part, min(30, self._console.width // 4))} {sizes:>15}"
+        if self._console.width < 60:
+            fits = width(f"{spin} {event.id} {event.status} {sizes}") < self._console.width
+            right = sizes if fits else f"{part:.0%}"
         if self._console.width >= 80:
             right += f" {human_size(task.rate, 3) + '/s' if task.rate else '':>9}"
         return Text(self._row(spin, event, right), no_wrap=True, overflow="crop")

@@ -84,3 +84,14 @@ def test_the_total_never_shrinks(monkeypatch: pytest.MonkeyPatch) -> None:
             progress.event(Event("", event.status))  # what is printed draws the total below it
     totals = re.findall(r"(\d+MB of \d+MB)", _seen(screen))
     assert list(dict.fromkeys(totals)) == ["1MB of 3MB", "5MB of 7MB"]
+
+
+def test_sizes_give_way_to_a_share_before_ids_and_words_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    screen = Screen(40)
+    with Live(screen) as progress:
+        progress.event(Event("1a5457207e6e", "Loading layer", current=31_460_000, total=62_920_000))
+        progress.event(Event("d29af5e5f050", "Pushing", current=12_200_000, total=157_000_000))
+        progress.event(Event("", "drawn"))
+    assert re.search("1a5457207e6e Loading layer +50%", _seen(screen))
+    assert re.search("d29af5e5f050 Pushing +12.2MB/157MB", _seen(screen))
