@@ -22,6 +22,8 @@ FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 RATE = 10
 MARKS = {DONE: ("✔", "green"), FAILED: ("✘", "red"), WARNING: ("!", "yellow"), SKIPPED: ("-", "dim")}
 LOG_LINES = 6
+_STALE = 2.0
+"""Seconds after which a rate is not believed any more."""
 _ID = 14
 """Columns of a mark and a layer's id, which is of no use in part."""
 
@@ -62,6 +64,12 @@ class _Task:
             self.seen = (now, event.current)
         self.event = event
         self._measure(event)
+
+    def speed(self, now: float) -> float:
+        """Bytes a second; none of what is complete, or was not heard of for a while."""
+        if self.event.current >= self.event.total or now - self.seen[0] > _STALE:
+            return 0.0
+        return self.rate
 
     def _measure(self, event: Event) -> None:
         """Bytes in all, and those that came: a layer that is unpacked counts from nothing again, its bytes do not."""
@@ -165,7 +173,7 @@ class Live:
         size = self._settled + sum(task.size for task in tasks)
         if size:
             have = self._settled + sum(task.moved for task in tasks)
-            rate = sum(task.rate for task in tasks)
+            rate = sum(task.speed(now) for task in tasks)
             parts += [
                 f"{human_size(have, 3)} of {human_size(size, 3)}",
                 *([f"{human_size(rate, 3)}/s"] if rate else ()),
@@ -192,7 +200,8 @@ class Live:
             fits = width(f"{spin} {event.id} {event.status} {sizes}") < self._console.width
             right = sizes if fits else f"{part:.0%}"
         if self._console.width >= 80:
-            right += f" {human_size(task.rate, 3) + '/s' if task.rate else '':>9}"
+            rate = task.speed(now)
+            right += f" {human_size(rate, 3) + '/s' if rate else '':>9}"
         return Text(self._row(spin, event, right), no_wrap=True, overflow="crop")
 
     def _dim(self, text: str) -> Text:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from pydock.progress import DONE, FAILED, WAITING, Event
-from pydock.render.progress.live import Live
+from pydock.render.progress.live import Live, _Task
 from tests.render.progress.test_plain import Sink
 
 
@@ -95,3 +95,11 @@ def test_sizes_give_way_to_a_share_before_ids_and_words_are_cut(monkeypatch: pyt
         progress.event(Event("", "drawn"))
     assert re.search("1a5457207e6e Loading layer +50%", _seen(screen))
     assert re.search("d29af5e5f050 Pushing +12.2MB/157MB", _seen(screen))
+
+
+def test_what_is_complete_or_silent_has_no_rate() -> None:
+    task = _Task(Event("a", "Downloading", current=0, total=100), 10.0)
+    task.take(Event("a", "Downloading", current=50, total=100), 11.0)
+    assert (task.speed(11.5), task.speed(14.0)) == (50.0, 0.0)
+    task.take(Event("a", "Downloading", current=100, total=100), 11.5)
+    assert task.speed(11.5) == 0.0
