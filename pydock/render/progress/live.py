@@ -170,8 +170,9 @@ class Live:
     def _heading(self, tasks: list[_Task], now: float, hidden: int) -> Text:
         total = self._done + len(tasks)
         parts = [f"{self._title + ': ' if self._title else ''}{self._done}/{total}", f"{now - self._began:.1f}s"]
-        size = self._settled + sum(task.size for task in tasks)
+        size = sum(task.size for task in tasks)
         if size:
+            size += self._settled
             have = self._settled + sum(task.moved for task in tasks)
             rate = sum(task.speed(now) for task in tasks)
             parts += [
