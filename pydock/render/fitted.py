@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 GAP = 3
 NARROWEST = 10
 #: what these columns keep before others go: cut shorter they tell too little
-FIRM = {"ID": 12, "Status": 24, "Names": 16, "Name": 20, "Repository": 20, "Tag": 12}
+FIRM = {"ID": 12, "Status": 24, "Names": 32, "Name": 32, "Repository": 20, "Tag": 12}
 #: the columns a reader misses least, first to go first
 EXPENDABLE = (
     "LocalVolumes", "Mounts", "Networks", "Labels", "Command", "CreatedBy", "Comment", "SharedSize", "UniqueSize",

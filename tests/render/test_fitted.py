@@ -53,3 +53,10 @@ def test_colour_is_for_those_who_have_it() -> None:
 
 def test_no_rows() -> None:
     assert fit(LISTING, [], NAMES, width=80, colour=False).split() == ["ID", "IMAGE", "COMMAND", "PORTS", "NAMES"]
+
+
+def test_names_stay_whole_while_other_columns_can_go() -> None:
+    rows = [{**ROW, "Names": f"project-service-of-some-length-{number}"} for number in (1, 2)]
+    shown = fit(LISTING, rows, NAMES, width=70, colour=False).splitlines()
+    assert [line.split()[-1] for line in shown[1:]] == [row["Names"] for row in rows]
+    assert re.search(r"\+\d$", shown[0])
