@@ -138,7 +138,7 @@ class App:
         stderr.flush()
 
     def close(self) -> None:
-        """Let go of the engine's connections."""
-        if self._engine is not None and not self.in_batch:
+        """Let go of the engine's connections, unless other lines of a batch use them."""
+        if self._engine is not None and self._engine not in list((self.engines or {}).values()):
             self._engine.connection.close()
         self._engine = None

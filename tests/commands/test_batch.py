@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -138,3 +140,17 @@ def test_a_signal_in_a_line_ends_the_batch(run: Runner, fake: FakeEngine, number
         for known, handler in before.items():
             signal.signal(known, handler)
     assert len(fake.of("GET", "/containers/json")) == 1
+
+
+def test_lines_with_connections_of_their_own_close_them(run: Runner, fake: FakeEngine) -> None:
+    fake.on("GET", "/containers/json", json=[])
+    dial = Path(__file__).parents[1] / "engine" / "transport" / "dial_stdio.py"
+    program = run.cwd / "ssh"
+    program.write_text(
+        f'#!/bin/sh\necho "$*" >> {run.cwd}/log\ncase "$*" in -G*|*"-O exit"*) exit 0;; esac\n'
+        f"exec {sys.executable} {dial} {fake.path}\n"
+    )
+    program.chmod(0o755)
+    environ = {"PATH": f"{run.cwd}:/usr/bin:/bin", "DOCKER_HOST": "ssh://far.example"}
+    assert run("batch", environ=environ, stdin=b"--retry 1 ps\n" * 3).exit_code == 0
+    assert (run.cwd / "log").read_text().count("-O exit") == 3

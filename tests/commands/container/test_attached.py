@@ -104,6 +104,24 @@ def test_exec(fake: FakeEngine, run: Runner) -> None:
     }
 
 
+def test_exec_whose_connection_breaks(fake: FakeEngine, run: Runner) -> None:
+    """The process that has no streams any more goes on: its exit status is not known, and not 0."""
+    fake.on("GET", "/containers/c/json", json={"Id": "c"})
+    fake.on("POST", "/containers/c/exec", status=201, json={"Id": "e1"})
+    fake.on("POST", "/exec/e1/start", Answer(upgrade=lambda sock: None))
+    fake.on("GET", "/exec/e1/json", json={"ExitCode": None, "Running": True})
+    assert run("exec", "c", "cat") == (255, "", "unexpected EOF\n")
+
+
+def test_exec_that_ends_after_its_streams(fake: FakeEngine, run: Runner) -> None:
+    fake.on("GET", "/containers/c/json", json={"Id": "c"})
+    fake.on("POST", "/containers/c/exec", status=201, json={"Id": "e1"})
+    fake.on("POST", "/exec/e1/start", Answer(upgrade=lambda sock: None))
+    states = [Answer(json={"ExitCode": None, "Running": True}), Answer(json={"ExitCode": 3, "Running": False})]
+    fake.on("GET", "/exec/e1/json", states)
+    assert run("exec", "c", "cat").exit_code == 3
+
+
 def test_exec_detached_with_a_terminal(fake: FakeEngine, run: Runner) -> None:
     fake.on("GET", "/containers/c/json", json=_container())
     fake.on("POST", "/containers/c/exec", status=201, json={"Id": "e1"})

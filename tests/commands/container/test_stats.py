@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from tests.support.command import Runner
-from tests.support.engine import STALL, FakeEngine
+from tests.support.engine import CUT, STALL, FakeEngine
 
 ID = "abc" * 22
 
@@ -59,6 +59,12 @@ def test_none(fake: FakeEngine, run: Runner) -> None:
     fake.on("GET", "/events", chunks=[STALL])
     fake.on("GET", "/containers/json", json=[])
     assert run("stats", "--no-stream", "--format", "{{.Name}}") == (0, "", "")
+
+
+def test_named_until_the_engine_goes(fake: FakeEngine, run: Runner) -> None:
+    fake.on("GET", "/containers/web/stats", chunks=[json.dumps(_message()).encode() + b"\n", CUT])
+    result = run("stats", "--format", "{{.Name}}", "web")
+    assert (result.exit_code, result.stderr) == (1, "unexpected EOF\n")
 
 
 def test_followed_until_the_engine_goes(fake: FakeEngine, run: Runner) -> None:
