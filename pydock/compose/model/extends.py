@@ -14,9 +14,10 @@ Seen = tuple[tuple[str, str], ...]
 LoadBase = Callable[[str], "tuple[dict[str, Any], str]"]
 
 
-def apply_extends(document: dict[str, Any], file: str, load_base: LoadBase) -> None:
-    """Replace every extending service of ``document`` by the merged one, in place.
+def apply_extends(document: dict[str, Any], file: str, folder: str, load_base: LoadBase) -> None:
+    """Replace every extending service of ``document``, read from ``file``, by the merged one, in place.
 
+    Other files are looked for from ``folder``, that of the project, and those they extend from their own.
     ``load_base(path)`` gives the interpolated, canonical document of another file and its absolute path.
     Raises ConfigError for missing services and cycles.
     """
@@ -26,10 +27,12 @@ def apply_extends(document: dict[str, Any], file: str, load_base: LoadBase) -> N
     if not isinstance(services, dict):
         raise ConfigError("services must be a mapping")
     for name in list(services):
-        services[name] = _extended(name, services, file, load_base, ())
+        services[name] = _extended(name, services, file, folder, load_base, ())
 
 
-def _extended(name: str, services: dict[str, Any], file: str, load_base: LoadBase, seen: Seen) -> Any:
+def _extended(
+    name: str, services: dict[str, Any], file: str, folder: str, load_base: LoadBase, seen: Seen
+) -> Any:
     service = services[name]
     if service is None:
         return None
@@ -48,17 +51,17 @@ def _extended(name: str, services: dict[str, Any], file: str, load_base: LoadBas
         reference, other = str(extends), None
     seen = _track(seen, file, name)
     if other is not None:
-        base_document, base_file = load_base(os.path.join(os.path.dirname(file), str(other)))
+        base_document, base_file = load_base(os.path.join(folder, str(other)))
         candidates = base_document.get("services")
         if not isinstance(candidates, dict):
             raise ConfigError(f'cannot extend service "{name}" in {base_file}: no services section')
         if reference not in candidates:
             raise ConfigError(f'cannot extend service "{name}" in {file}: service "{reference}" not found in {other}')
-        base = _extended(reference, candidates, base_file, load_base, seen)
+        base = _extended(reference, candidates, base_file, os.path.dirname(base_file), load_base, seen)
     else:
         if reference not in services:
             raise ConfigError(f'cannot extend service "{name}" in {file}: service "{reference}" not found')
-        base = _extended(reference, services, file, load_base, seen)
+        base = _extended(reference, services, file, folder, load_base, seen)
     if base is None:
         return service
     source = copy.deepcopy(base)

@@ -181,7 +181,7 @@ class Loader:
         for value, tagged in self._raw(path, interpolator):
             if tagged and document:
                 value = apply_tags(document, value)
-            apply_extends(value, path, lambda other: self._extended_file(other, interpolator, path))
+            apply_extends(value, path, folder, lambda other: self._extended_file(other, interpolator, path))
             own = self.checkout_of(path)
             if own is not None and not included:
                 confine_document(value, own.root, folder, own.named)
