@@ -1,4 +1,7 @@
-"""The credential helpers that Debian ships: ``pass`` with a key of its own, the secret service on a bus of its own."""
+"""The credential helpers that Debian ships: ``pass`` with a key of its own, the secret service on a bus of its own.
+
+PYDOCK_TEST_HELPERS may name a folder with them. On the path of everything, they would be other tests' default store.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from pydock.config import helpers
 from pydock.config.auths import Credential
 from pydock.config.helpers import Helper
 
-PATH = os.environ.get("PATH", os.defpath)
+PATH = ":".join(filter(None, (os.environ.get("PYDOCK_TEST_HELPERS"), os.environ.get("PATH", os.defpath))))
 
 _ROUND = """
 import os

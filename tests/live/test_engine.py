@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -115,6 +116,8 @@ def test_a_bridge_whose_engine_was_killed_goes_too(live: LiveEngine, beside: Own
     status = beside.ok("engine", "status")
     pid = next(line.split()[1] for line in status.splitlines() if line.startswith("Process:"))
     beside.inside("kill", "-9", pid)
+    while Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes():
+        time.sleep(0.05)
     down = beside.pydock("engine", "down")
     assert (down.exit_code, down.stderr) == (0, "The embedded engine does not run.\n")
     assert beside.network() == before
