@@ -49,6 +49,8 @@ def _folder(tty: Terminal) -> str:
 
 def test_a_shell_that_has_the_credentials(live: LiveEngine, address: str) -> None:
     live.ok("tag", "busybox", f"{address}/job:1")
+    config = live.home / ".docker" / "config.json"
+    config.unlink(missing_ok=True)  # another test's
     with typing(live, "login", "--scope", "job", address) as tty:
         _answer(tty, USER, PASSWORD)
         folder = _folder(tty)
@@ -64,7 +66,7 @@ def test_a_shell_that_has_the_credentials(live: LiveEngine, address: str) -> Non
         assert tty.attributes == tty.before
         assert PASSWORD.encode() not in tty.seen
     assert not os.path.exists(folder)
-    assert not (live.home / ".docker" / "config.json").exists()
+    assert not config.exists()
     assert "no basic auth credentials" in live.pydock("push", "-q", f"{address}/job:1").stderr
 
 
