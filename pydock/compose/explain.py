@@ -100,11 +100,12 @@ def _value(loader: Loader, name: str, defaults: dict[str, str]) -> str:
 
 
 def _source(loader: Loader, name: str, shell: object, defaults: dict[str, str]) -> tuple[str, list[str]]:
-    files = [f"{path}: {values[name]}" for path, values in loader.dotenv.items() if name in values]
+    files = {path: f"{path}: {values[name]}" for path, values in loader.dotenv.items() if name in values}
     if name in loader.request.environ:
-        return "the shell", files
+        return "the shell", list(files.values())
     if files:
-        return files[0].rpartition(": ")[0], files[1:]
+        first, *_ = files
+        return first, [text for path, text in files.items() if path != first]
     if name == "COMPOSE_PROJECT_NAME":
         return "the project's name", []
     return ("its default in the file" if name in defaults else "nowhere: it is not set"), []
