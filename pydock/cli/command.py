@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pydock.cli.kinds import Kind
 
 Callback = Callable[..., Any]
+_TYPED = "pydock.typed"
 C = TypeVar("C", bound=Callable[..., Any])
 K = TypeVar("K", bound="Command")
 
@@ -122,6 +123,8 @@ class Command(click.Command):
     since: str | None = None
     terse = False  # usage errors are one line, exit code 1: all of Compose's, and of a few others
     counting = False  # a wrong number of arguments is told in one line, as cobra does
+    wordy = False  # it is told at length though the command is terse
+    spare = False  # arguments beyond the last are ignored
     sign = ""  # what errors begin with, but those of flags
     inherited: tuple[Flag, ...] = ()
 
@@ -145,6 +148,7 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         app: App = ctx.obj
+        ctx.meta[_TYPED] = tuple(args)
         flags = self.flags()
         values, words = self.read(app, args, flags)
         self._check(app, words)
@@ -218,12 +222,12 @@ class Command(click.Command):
         arguments = self.positionals()
         low = sum(argument.required for argument in arguments)
         high = None if any(argument.many for argument in arguments) else len(arguments)
-        if len(words) < low or (high is not None and len(words) > high):
+        if len(words) < low or (high is not None and len(words) > high and not self.spare):
             name = f"{app.program} {self.show_path}"
             if self.counting and not high:
                 raise ArgumentError(f'unknown command "{words[0]}" for "{name}"')
-            if self.terse or self.counting:
-                raise ArgumentError(_terse_arity(low, high, len(words)))
+            if (self.terse and not self.wordy) or self.counting:
+                raise ArgumentError(_terse_arity(low, None if self.spare else high, len(words)))
             # "SRun" is Docker's own slip in the text for a single optional argument.
             verb = "See" if high is None else "SRun" if high and not low else "Run"
             raise ArgumentError(
@@ -294,6 +298,12 @@ def running() -> Command:
     return found
 
 
+def typed() -> tuple[str, ...]:
+    """The words after the path of the command that runs in this thread."""
+    words: tuple[str, ...] = click.get_current_context().meta[_TYPED]
+    return words
+
+
 def _require_daemon(app: App, flag: Flag) -> None:
     ping = app.engine.connection.ping
     if flag.experimental and not ping.experimental:
@@ -332,7 +342,13 @@ def _plural(count: int) -> str:
 
 
 def command(
-    *, interspersed: bool = True, since: str | None = None, terse: bool = False, counting: bool = False
+    *,
+    interspersed: bool = True,
+    since: str | None = None,
+    terse: bool = False,
+    counting: bool = False,
+    wordy: bool = False,
+    spare: bool = False,
 ) -> Callable[[Callback], Command]:
     """Make a function a command. ``since``: the API version that brought it; the others: see :class:`Command`."""
 
@@ -342,6 +358,8 @@ def command(
         made.since = since
         made.terse = terse
         made.counting = counting
+        made.wordy = wordy
+        made.spare = spare
         return made
 
     return decorate

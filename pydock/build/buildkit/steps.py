@@ -42,6 +42,11 @@ class Step:
         """Something under way in the step."""
         self._display.update(Batch(statuses=(status._replace(vertex=self._vertex.digest),)))
 
+    def done(self, title: str, size: int, total: int = 0) -> None:
+        """A line of the step for something of ``size`` bytes that is over."""
+        now = self._clock()
+        self.show(Status(title, "", title, size, total, now, now, now))
+
     def log(self, line: str) -> None:
         """A line that the step says."""
         data = f"{line}\n".encode()

@@ -11,9 +11,11 @@ from pydock.cli.app import App
 from pydock.errors import PydockError
 
 if TYPE_CHECKING:
+    from pydock.build.buildkit.bake.privileges import Privileges
     from pydock.build.buildkit.node import Node
     from pydock.build.buildkit.options import Options
     from pydock.build.buildkit.run import Display, Prepared, Result
+    from pydock.commands.buildx.bake import Plan, Started
     from pydock.render.progress.buildkit_events import Batch
 
 _PATIENCE = 0.2
@@ -56,27 +58,23 @@ class Shared:
             self._inner.tick()
 
 
-def build_all(app: App, targets: Targets, needed: Targets, flags: dict[str, Any]) -> None:
-    """Build ``targets``; those in ``needed`` only as contexts of them."""
-    from pydock.commands.buildx._report import Report
-    from pydock.commands.buildx._surroundings import choose
+def build_all(app: App, started: Started, plan: Plan, flags: dict[str, Any], allowed: Privileges) -> None:
+    """Build the targets of ``plan``, with what ``allowed`` grants."""
+    from pydock.commands.buildx._privileges import settle
 
-    report = Report(app, {**flags, "metadata_file": None})
-    try:
-        node = choose(app, None)
-    except PydockError as error:
-        raise PydockError(f"ERROR: {error.message}", hint=error.hint) from error
-    display = Shared(report.begin(node))
-    run = _Run(app, node, {**needed, **targets}, display, flags)
+    report, node, _ = started
+    display = Shared(settle(app, started, plan, allowed))
+    run = _Run(app, node, {**plan.needed, **plan.targets}, display, flags)
     try:
         try:
             node.boot(display)
-            results = run.build(list(targets))
+            results = run.build(list(plan.targets))
         finally:
             run.close()
             report.finish()
     except PydockError as error:
-        raise report.failed(error, f"target {run.failed}: " if len(targets) > 1 and run.failed else "") from error
+        prefix = f"target {run.failed}: " if len(plan.targets) > 1 and run.failed else ""
+        raise report.failed(error, prefix) from error
     report.warnings()
     report.tell_unused(node, results.values())
     _metadata(app, node, results, flags["metadata_file"])
@@ -232,4 +230,4 @@ def _metadata(app: App, node: Node, results: dict[str, Result], path: str | None
         with open(os.path.join(app.cwd, path), "w", encoding="utf-8") as file:
             file.write(json.dumps(data, indent=2, ensure_ascii=False))
     except OSError as error:
-        raise PydockError(f"ERROR: open {path}: {(error.strerror or str(error)).lower()}") from error
+        raise PydockError(f"open {path}: {(error.strerror or str(error)).lower()}") from error

@@ -98,9 +98,12 @@ class Report:
             return "tty" if is_live(self.app, self.app.streams.stderr) else "plain"
         return mode
 
-    def begin(self, node: Node) -> Display:
-        """Start to show progress."""
+    def begin(self, node: Node | None) -> Display:
+        """Start to show progress, of something that needs no builder without ``node``."""
         self.app.streams.stdout.flush()
+        if node is None:
+            self.display = display_for(self.app, self.mode, "", "")
+            return self.display  # type: ignore[no-any-return]
         title = f'building with "{node.builder}" instance using {node.driver.name} driver'
         self.display = display_for(self.app, self.mode, title, f"{node.driver.name}:{node.builder}")
         return self.display  # type: ignore[no-any-return]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydock.cli import kinds
 from pydock.cli.app import App
@@ -13,7 +12,11 @@ from pydock.errors import PydockError
 
 if TYPE_CHECKING:
     from pydock.build.buildkit.bake.load import Bake
-    from pydock.commands.buildx._remote import Remote
+    from pydock.build.buildkit.node import Node
+    from pydock.build.buildkit.run import Display
+    from pydock.commands.buildx._report import Report
+
+Targets = dict[str, dict[str, Any]]
 
 
 @command()
@@ -35,106 +38,82 @@ if TYPE_CHECKING:
 @argument("targets", many=True, optional=True)
 def bake(app: App, targets: tuple[str, ...], **flags: Any) -> None:
     """Build several targets that a file describes."""
-    from pydock.build.buildkit.bake import targets as resolving
+    from pydock.build.buildkit.bake.privileges import granted
+    from pydock.commands.buildx._definitions import addresses
+    from pydock.commands.buildx._report import Report
+    from pydock.commands.buildx._surroundings import choose
 
-    (url, context), targets = _addresses(targets)
-    found, placed = _definition(app, url, context, flags["file"])
-    if flags["list"]:
-        _list(app, found, flags["list"])
+    (url, context), targets = addresses(targets)
+    allowed = granted(flags["allow"], app.cwd)
+    report = Report(app, {**flags, "metadata_file": None})
+    node = None if flags["print"] or flags["list"] else choose(app, None)
+    display = report.begin(node)
+    try:
+        plan = _plan(app, (url, context), targets, flags, display)
+    except BaseException as error:
+        report.finish()
+        app.streams.stderr.write(getattr(error, "excerpt", ""))
+        raise
+    if node is not None:
+        from pydock.commands.buildx._baking import build_all
+
+        build_all(app, Started(report, node, display), plan, flags, allowed)
         return
-    groups, names = resolving.select(found, targets)
+    report.finish()
+    if flags["list"]:
+        _list(app, plan.bake, flags["list"])
+    else:
+        _print(app, plan)
+
+
+class Plan(NamedTuple):
+    """``targets`` are to be built, ``needed`` only as contexts of them, both resolved. ``url``: where it came from."""
+
+    bake: Bake
+    groups: dict[str, list[str]]
+    targets: Targets
+    needed: Targets
+    url: str = ""
+
+
+class Started(NamedTuple):
+    """Progress that has begun."""
+
+    report: Report
+    node: Node
+    display: Display
+
+
+def _plan(app: App, origin: tuple[str, str], words: tuple[str, ...], flags: dict[str, Any], display: Display) -> Plan:
+    from pydock.build.buildkit.bake import targets as resolving
+    from pydock.commands.buildx._definitions import definition
+
+    url, context = origin
+    found, placed = definition(app, url, context, flags["file"], display)
+    if flags["list"]:
+        return Plan(found, {}, {}, {}, url)
+    groups, names = resolving.select(found, words)
     resolving.check_overrides(found, flags["set"])
-    flags["set"] = [*flags["set"], *_as_overrides(flags)]
-    resolved = {name: resolving.resolve(found, name, flags["set"]) for name in names}
+    overrides = [*flags["set"], *_as_overrides(flags)]
+    resolved = {name: resolving.resolve(found, name, overrides) for name in names}
     for target in resolved.values():
         _apply(target, flags)
-    needed = _needed(found, resolved, flags)
-    if flags["print"]:
-        linked = {name: {**target, "output": [{"type": "cacheonly"}]} for name, target in needed.items()}
-        shown = {name: resolving.ordered(target) for name, target in sorted({**resolved, **linked}.items())}
-        data = {"group": {name: {"targets": groups[name]} for name in sorted(groups)}, "target": shown}
-        app.echo(json.dumps(data, indent=2, ensure_ascii=False))
-        return
-    from pydock.commands.buildx._baking import build_all
-
-    if placed:
+    needed = _needed(found, resolved, overrides)
+    if placed and not flags["print"]:
         from pydock.commands.buildx._remote import place
 
         for target in (*resolved.values(), *needed.values()):
             place(target, url)
-    build_all(app, resolved, needed, flags)
+    return Plan(found, groups, resolved, needed, url)
 
 
-def _addresses(words: tuple[str, ...]) -> tuple[tuple[str, str], tuple[str, ...]]:
-    """The addresses of the definition and of the command's context, empty without, and the targets after them."""
-    from itertools import takewhile
+def _print(app: App, plan: Plan) -> None:
+    from pydock.build.buildkit.bake.targets import ordered
 
-    from pydock.build.buildkit.inputs import is_remote
-
-    url, context, *_ = [*takewhile(is_remote, words[:2]), "", ""]
-    return (url, context), words[bool(url) + bool(context) :]
-
-
-def _definition(app: App, url: str, context: str, names: list[str]) -> tuple[Bake, bool]:
-    """What the files say, and whether their contexts are those of the repository at ``url``."""
-    if not url:
-        return _load(app, names), False
-    from pydock.commands.buildx._remote import fetched
-
-    with fetched(app, url) as remote:
-        return _load(app, names, remote, context or "cwd://"), bool(remote.folder)
-
-
-def _load(app: App, names: list[str], remote: Remote | None = None, context: str = ".") -> Bake:
-    from pydock.build.buildkit.bake.load import DEFAULT_NAMES, load
-
-    if not names and app.environ.get("BUILDX_BAKE_FILE"):
-        separator = app.environ.get("BUILDX_BAKE_PATH_SEPARATOR") or os.pathsep
-        names = app.environ["BUILDX_BAKE_FILE"].split(separator)
-    explicit = bool(names)
-    files = []
-    root = app.cwd
-    if remote is not None and not remote.folder:
-        files.append((remote.url, remote.data))
-        names = [name for name in names if name.startswith("cwd://")]
-    else:
-        root = remote.folder if remote is not None else root
-        names = names or [name for name in DEFAULT_NAMES if os.path.isfile(os.path.join(root, name))]
-    if not names and not files:
-        raise PydockError("couldn't find a bake definition")
-    for name in names:
-        if name == "-":
-            files.append(("stdin.hcl", app.streams.stdin.read()))
-            continue
-        folder = app.cwd if name.startswith("cwd://") else root
-        name = name.removeprefix("cwd://")
-        try:
-            with open(os.path.join(folder, name), "rb") as stream:
-                files.append((name, stream.read()))
-        except OSError as error:
-            raise PydockError(f"open {name}: {(error.strerror or str(error)).lower()}") from error
-    found = load(files, app.environ, context)
-    compose = [name for name, _ in files if name.endswith((".yml", ".yaml"))]
-    if compose:
-        _compose(app, root, found, compose, explicit)
-    return found
-
-
-def _compose(app: App, root: str, found: Bake, names: list[str], explicit: bool) -> None:
-    from pydock.build.buildkit.bake.compose import add_services
-    from pydock.compose.model.load import Request, load
-
-    request = Request(
-        root,
-        app.environ,
-        lambda text: None,
-        app.streams.stdin.read,
-        files=names if explicit else names[:1],
-        consistency=False,
-        resolve_paths=False,
-    )
-    project = load(request)
-    add_services(found, {**project.services, **project.disabled}, project.secrets)
+    linked = {name: {**target, "output": [{"type": "cacheonly"}]} for name, target in plan.needed.items()}
+    shown = {name: ordered(target) for name, target in sorted({**plan.targets, **linked}.items())}
+    data = {"group": {name: {"targets": plan.groups[name]} for name in sorted(plan.groups)}, "target": shown}
+    app.echo(json.dumps(data, indent=2, ensure_ascii=False))
 
 
 def _as_overrides(flags: dict[str, Any]) -> list[str]:
@@ -159,17 +138,17 @@ def _apply(target: dict[str, Any], flags: dict[str, Any]) -> None:
         target["output"] = [*target.get("output", []), {"type": "docker"}]
 
 
-def _needed(found: Bake, resolved: dict[str, dict[str, Any]], flags: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def _needed(found: Bake, resolved: Targets, overrides: list[str]) -> Targets:
     """Targets that are only contexts of others."""
     from pydock.build.buildkit.bake import targets as resolving
 
-    out: dict[str, dict[str, Any]] = {}
+    out: Targets = {}
     open_ones = list(resolved.values())
     while open_ones:
         for value in (open_ones.pop().get("contexts") or {}).values():
             name = value.removeprefix("target:")
             if value.startswith("target:") and name not in resolved and name not in out:
-                out[name] = resolving.resolve(found, name, flags["set"])
+                out[name] = resolving.resolve(found, name, overrides)
                 open_ones.append(out[name])
     return out
 
