@@ -21,10 +21,11 @@ class Validity(NamedTuple):
 
 def validities(pem: bytes) -> list[Validity]:
     """One per certificate in the text. Raises ValueError for one that is broken."""
-    return [_validity(binascii.a2b_base64(b"".join(body.split()))) for body in _PEM.findall(pem)]
+    return [validity(binascii.a2b_base64(b"".join(body.split()))) for body in _PEM.findall(pem)]
 
 
-def _validity(der: bytes) -> Validity:
+def validity(der: bytes) -> Validity:
+    """Of one certificate in binary form. Raises ValueError for one that is broken."""
     (_, certificate), *_ = _elements(der)
     (_, body), *_ = _elements(certificate)
     fields = list(_elements(body))

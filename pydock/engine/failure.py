@@ -63,7 +63,9 @@ def connect_error(dialer: Dialer, method: str, target: str, error: OSError) -> P
     """The exception for a connection that could not be made."""
     if hasattr(error, "reason") and hasattr(error, "library"):
         # An ssl.SSLError: its errno is no system error's number. The module is not imported to say so.
-        return during_connect(dialer, method, target, _tls(dialer, error))
+        from pydock.engine import tlsfaults
+
+        return during_connect(dialer, method, target, tlsfaults.reason(dialer, error))
     code = error.errno
     if code in _DENIED:
         return _denied(dialer, method, target)
@@ -79,7 +81,12 @@ def connect_error(dialer: Dialer, method: str, target: str, error: OSError) -> P
 
 def during_connect(dialer: Dialer, method: str, target: str, what: str, *, reason: str = "") -> ConnectError:
     """The engine went away, or answered nothing, before its answer began."""
-    return ConnectError(f'error during connect: {method.capitalize()} "{dialer.base}{target}": {what}', reason=reason)
+    error = ConnectError(f'error during connect: {method.capitalize()} "{dialer.base}{target}": {what}', reason=reason)
+    if "tls: " in what:
+        from pydock.engine import tlsfaults
+
+        error.hint = tlsfaults.hint(dialer, what)
+    return error
 
 
 def foreign(dialer: Dialer, method: str, target: str, line: str) -> ConnectError:
@@ -131,24 +138,6 @@ def _why(dialer: Dialer, error: OSError) -> str:
     if error.errno == errno.ECONNREFUSED:
         return f"{dialer.path} is there, but no engine listens on it."
     return f"There is no socket at {dialer.path}."
-
-
-def _tls(dialer: Dialer, error: OSError) -> str:
-    """Go's words for a handshake that failed, and what is at fault."""
-    verdict = getattr(error, "verify_message", "")
-    if not verdict:
-        reason = str(getattr(error, "reason", "") or error).replace("_", " ").lower()
-        return f"tls: {reason}"
-    prefix = "tls: failed to verify certificate: x509: "
-    if "expired" in verdict or "not yet valid" in verdict:
-        return f"{prefix}certificate has expired or is not yet valid"
-    if "issuer" in verdict or "self" in verdict:
-        authority = getattr(getattr(dialer, "tls", None), "ca", None)
-        return f"{prefix}certificate signed by unknown authority" + (f" (not that of {authority})" if authority else "")
-    if "mismatch" in verdict:
-        name = getattr(dialer, "address", ("this host",))[0]
-        return f"{prefix}certificate is not valid for {name}"
-    return prefix + verdict
 
 
 def _network(dialer: Dialer, error: OSError) -> str:

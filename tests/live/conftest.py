@@ -17,14 +17,15 @@ _PODMAN = ("podman", "")
 _missing: dict[str, str] = {}
 
 
-def _choices() -> list[tuple[str, str]]:
+def choices() -> list[tuple[str, str]]:
+    """(kind, PATH) of every dockerd; ("none", the reason) where there is none."""
     try:
         return available()
     except Unavailable as reason:
         return [("none", str(reason))]
 
 
-_CHOICES = _choices()
+_CHOICES = choices()
 _IDS = [f"{kind}{i}" for i, (kind, _) in enumerate(_CHOICES)]
 
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.live.conftest import without
-from tests.support.live import GUARD, LiveEngine, Result, Unavailable, available
+from tests.live.conftest import choices, without
+from tests.support.live import GUARD, LiveEngine, Result, Unavailable
 
 _DOCKERD = """\
 #!/bin/sh
 exec {program} "$@" --host tcp://0.0.0.0:2376 --tlsverify --tlscacert {folder}/ca.pem \
---tlscert {folder}/server.pem --tlskey {folder}/server-key.pem
+--tlscert {folder}/{pair}.pem --tlskey {folder}/{pair}-key.pem
 """
+_PEOPLE = {"DOCKER_HOST": "", "CI": "true"}
+"""The log of a CI job is read by people, who are told more than scripts."""
 _SPEAKS = "import socket; socket.create_connection(('127.0.0.1', {port}))"
 
 
@@ -49,25 +53,43 @@ def _openssl(folder: Path, arguments: str, name: str) -> None:
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
 
 
-@pytest.fixture(scope="module")
-def engine(keys: Path) -> Iterator[LiveEngine]:
-    """An engine that listens on TLS too, for clients with a certificate of the authority."""
+@contextmanager
+def _serving(keys: Path, kind: str, path: str, pair: str) -> Iterator[LiveEngine]:
+    """An engine that listens on TLS too, shows ``pair`` and takes clients with a certificate of the authority."""
+    program = shutil.which("dockerd", path=path)
+    folder = keys / f"{pair}-{abs(hash(path))}"
+    folder.mkdir()
+    script = folder / "dockerd"
+    script.write_text(_DOCKERD.format(program=program, folder=keys, pair=pair))
+    script.chmod(0o755)
     try:
-        kind, path = available()[0]
-        program = shutil.which("dockerd", path=path)
-        script = keys / "dockerd"
-        script.write_text(_DOCKERD.format(program=program, folder=keys))
-        script.chmod(0o755)
-        engine = LiveEngine(kind, f"{keys}:{path}")
+        engine = LiveEngine(kind, f"{folder}:{path}")
     except Unavailable as reason:
         without(reason)
-    yield engine
-    engine.stop()
+    try:
+        yield engine
+    finally:
+        engine.stop()
+
+
+@pytest.fixture(scope="module", params=choices(), ids=lambda choice: choice[0])
+def choice(request: pytest.FixtureRequest) -> tuple[str, str]:
+    if request.param[0] == "none":
+        without(Unavailable(request.param[1]))
+    found: tuple[str, str] = request.param
+    return found
+
+
+@pytest.fixture(scope="module")
+def engine(keys: Path, choice: tuple[str, str]) -> Iterator[LiveEngine]:
+    """An engine whose own certificate is good."""
+    with _serving(keys, *choice, "server") as engine:
+        yield engine
 
 
 def _tls(engine: LiveEngine, keys: Path, pair: str, *, ca: str = "ca", host: str = "127.0.0.1") -> Result:
     files = ["--tlscacert", f"{keys}/{ca}.pem", "--tlscert", f"{keys}/{pair}.pem", "--tlskey", f"{keys}/{pair}-key.pem"]
-    return engine.pydock("-H", f"tcp://{host}:2376", "--tlsverify", *files, "ps", "-q", environ={"DOCKER_HOST": ""})
+    return engine.pydock("-H", f"tcp://{host}:2376", "--tlsverify", *files, "ps", "-q", environ=_PEOPLE)
 
 
 def test_an_engine_that_serves_tls(engine: LiveEngine, keys: Path) -> None:
@@ -80,23 +102,77 @@ def test_an_engine_that_serves_tls(engine: LiveEngine, keys: Path) -> None:
     assert ran == (0, "by TLS", "")
 
 
-def test_whom_the_engine_refuses_and_whom_we_do(engine: LiveEngine, keys: Path) -> None:
-    for pair in ("stranger", "expired"):
-        refused = _tls(engine, keys, pair)
-        assert (refused.exit_code, refused.stdout) == (1, "")
-        assert "remote error: tls: " in refused.stderr
+@pytest.mark.parametrize(
+    ("pair", "hint"),
+    [
+        ("stranger", "The engine does not accept {keys}/stranger.pem"),
+        ("expired", "{keys}/expired.pem expired on "),
+    ],
+)
+def test_whom_the_engine_refuses(engine: LiveEngine, keys: Path, pair: str, hint: str) -> None:
+    refused = _tls(engine, keys, pair)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "remote error: tls: " in refused.stderr
+    assert hint.format(keys=keys) in refused.stderr
+
+
+def test_no_certificate_where_one_is_asked_for(engine: LiveEngine, keys: Path) -> None:
+    argv = ["-H", "tcp://127.0.0.1:2376", "--tlsverify", f"--tlscacert={keys}/ca.pem", "ps"]
+    told = engine.pydock(*argv, environ=_PEOPLE)
+    assert told.exit_code == 1
+    assert "The engine wants to be shown a certificate: give --tlscert and --tlskey" in told.stderr
+
+
+def test_whom_we_refuse(engine: LiveEngine, keys: Path) -> None:
     unknown = _tls(engine, keys, "client", ca="foreign")
     assert unknown.exit_code == 1
     assert f"certificate signed by unknown authority (not that of {keys}/foreign.pem)" in unknown.stderr
     elsewhere = _tls(engine, keys, "client", host="127.0.0.2")
     assert elsewhere.exit_code == 1
-    assert "x509: certificate is not valid for 127.0.0.2" in elsewhere.stderr
-    mixed = engine.pydock(
-        "-H", "tcp://127.0.0.1:2376", "--tlsverify", f"--tlscacert={keys}/ca.pem", f"--tlscert={keys}/client.pem",
-        f"--tlskey={keys}/server-key.pem", "ps", environ={"DOCKER_HOST": ""},
-    )
+    assert "x509: certificate is not valid for 127.0.0.2\n" in elsewhere.stderr
+    assert "The certificate of tcp://127.0.0.2:2376 has other names" in elsewhere.stderr
+
+
+def test_a_key_of_another_certificate(engine: LiveEngine, keys: Path) -> None:
+    files = [f"--tlscacert={keys}/ca.pem", f"--tlscert={keys}/client.pem", f"--tlskey={keys}/server-key.pem"]
+    mixed = engine.pydock("-H", "tcp://127.0.0.1:2376", "--tlsverify", *files, "ps", environ=_PEOPLE)
     assert mixed.exit_code == 1
-    assert f"{keys}/client.pem" in mixed.stderr
+    assert "tls: private key does not match public key" in mixed.stderr
+    assert f"{keys}/server-key.pem is not the key of {keys}/client.pem." in mixed.stderr
+
+
+@pytest.mark.parametrize(
+    ("pair", "reason", "hint"),
+    [
+        ("expired", "certificate has expired or is not yet valid", "certificate of tcp://localhost:2376 itself"),
+        ("elsewhere", "certificate is not valid for localhost", "certificate of tcp://localhost:2376 has other names"),
+    ],
+)
+def test_an_engine_whose_certificate_is_bad(
+    keys: Path, choice: tuple[str, str], pair: str, reason: str, hint: str
+) -> None:
+    with _serving(keys, *choice, pair) as engine:
+        told = _tls(engine, keys, "client", host="localhost")
+        assert (told.exit_code, told.stdout) == (1, "")
+        assert f"x509: {reason}\n" in told.stderr
+        assert hint in told.stderr
+        (shown,) = [found for found in _doctor(engine, keys, "client") if found["subject"].startswith("certificate of")]
+        assert shown["message"].startswith("expired " if pair == "expired" else "expires in 2 days")
+
+
+def test_doctor_tells_when_certificates_end(engine: LiveEngine, keys: Path) -> None:
+    found = {finding["subject"]: finding for finding in _doctor(engine, keys, "expired")}
+    assert found[f"{keys}/expired.pem"]["message"] == "expired 0 days ago"
+    assert found[f"{keys}/ca.pem"]["message"] == "expires in 2 days"
+    assert found["certificate of tcp://localhost:2376"]["message"] == "expires in 2 days"
+    assert found["connection"]["remedy"].startswith(f"{keys}/expired.pem expired on ")
+
+
+def _doctor(engine: LiveEngine, keys: Path, pair: str) -> list[dict[str, str]]:
+    files = ["--tlscacert", f"{keys}/ca.pem", "--tlscert", f"{keys}/{pair}.pem", "--tlskey", f"{keys}/{pair}-key.pem"]
+    argv = ["-H", "tcp://localhost:2376", "--tlsverify", *files, "doctor", "--format", "json"]
+    found: list[dict[str, str]] = json.loads(engine.pydock(*argv, environ={"DOCKER_HOST": ""}).stdout)
+    return found
 
 
 @pytest.fixture(scope="module")

@@ -59,7 +59,7 @@ def _document(path: str, raw: bytes, warning: str | None) -> Finding:
 
 def _contexts(app: App) -> Iterator[Finding]:
     from pydock.cli import contexts
-    from pydock.cli.diagnosis.engine import certificate
+    from pydock.cli.diagnosis.certificates import certificate
 
     store = contexts.store_of(app)
     folder = os.path.join(store.root, "meta")

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from pydock.cli.diagnosis import machine
+from pydock.cli.diagnosis import certificates, machine
 from pydock.cli.diagnosis.findings import ERROR, INFO, OK, WARNING, Finding
 from pydock.errors import PydockError
 from pydock.portable.users import group_name, user_id, user_name
@@ -32,7 +32,7 @@ def check(app: App) -> Iterator[Finding]:
     if endpoint.host.startswith("ssh://"):
         yield _ssh_program(app)
     if endpoint.tls is not None:
-        yield from _certificates(app, endpoint)
+        yield from certificates.of_endpoint(app, endpoint)
     yield from _answers(app)
 
 
@@ -99,38 +99,6 @@ def _ssh_program(app: App) -> Finding:
     if path is None:
         return Finding(_AREA, ERROR, "ssh", "no ssh program on PATH", "Install an OpenSSH client.")
     return Finding(_AREA, OK, "ssh", path)
-
-
-def _certificates(app: App, endpoint: Endpoint) -> Iterator[Finding]:
-    tls = endpoint.tls
-    assert tls is not None
-    if tls.skip_verify:
-        remedy = "Use --tlsverify (DOCKER_TLS_VERIFY=1) with the authority's certificate."
-        yield Finding(_AREA, WARNING, "TLS", "the engine's certificate is not checked", remedy)
-    for path in (tls.ca, tls.cert):
-        if path:
-            yield certificate(path, app.clock(), _AREA)
-
-
-def certificate(path: str, now: float, area: str) -> Finding:
-    """The dates in a file of certificates."""
-    from pydock.config.certificates import validities
-
-    try:
-        with open(path, "rb") as stream:
-            dates = validities(stream.read())
-    except (OSError, ValueError) as error:
-        return Finding(area, ERROR, path, f"cannot be read: {error}", "Replace it by a PEM certificate.")
-    if not dates:
-        return Finding(area, ERROR, path, "holds no certificate", "Replace it by a PEM certificate.")
-    left = (min(each.ends for each in dates) - now) / 86400
-    if left < 0:
-        return Finding(area, ERROR, path, f"expired {-left:.0f} days ago", "Have a new one issued.")
-    if max(each.begins for each in dates) > now:
-        return Finding(area, ERROR, path, "is not valid yet", "Check this machine's clock.")
-    if left < 30:
-        return Finding(area, WARNING, path, f"expires in {left:.0f} days", "Have a new one issued in time.")
-    return Finding(area, OK, path, f"good for {left:.0f} days")
 
 
 def _answers(app: App) -> Iterator[Finding]:

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from pydock.cli.diagnosis import engine
 from pydock.cli.diagnosis.findings import ERROR, INFO, OK, WARNING, Finding
 from tests.cli.diagnosis.conftest import MakeApp
-from tests.config.test_certificates import _make
 from tests.support.engine import FakeEngine
 
 
@@ -48,18 +46,6 @@ def test_what_is_no_socket(make_app: MakeApp, tmp_path: Path) -> None:
 def test_ssh_needs_its_program(make_app: MakeApp, tmp_path: Path) -> None:
     findings = list(engine.check(make_app({"DOCKER_HOST": "ssh://h", "PATH": str(tmp_path)})))
     assert [finding.severity for finding in findings if finding.subject == "ssh"] == [ERROR]
-
-
-def test_dates_of_certificates(tmp_path: Path) -> None:
-    _make(tmp_path, 90)
-    path = str(tmp_path / "cert")
-    now = os.stat(path).st_mtime
-
-    def severity(days: float) -> str:
-        return engine.certificate(path, now + days * 86400, "engine").severity
-
-    assert [severity(days) for days in (-1, 0, 80, 100)] == [ERROR, OK, WARNING, ERROR]
-    assert engine.certificate("/nosuch", now, "engine").severity == ERROR
 
 
 def test_tls_without_a_check_is_a_warning(make_app: MakeApp) -> None:
