@@ -43,7 +43,7 @@ class Containers:
 
         Podman's service leaves paused containers out of the running ones, so it is asked for all.
         """
-        picked = bool(self._connection.ping.libpod) and not (everything or limit > 0 or "status" in (filters or ()))
+        picked = not (everything or limit > 0 or "status" in (filters or ())) and bool(self._connection.ping.libpod)
         query = {
             "all": "1" if everything or picked else None,
             "limit": limit if limit > 0 else None,
