@@ -173,8 +173,10 @@ def _command(app: App, words: list[str]) -> None:
             _run(app, entry, deeper, words[1:])
             return
         if not nested:
-            if path.startswith("buildx"):
+            if path.startswith(("buildx", "compose")):
                 _show_group(app, path, app.out)
+            if path.startswith("compose "):
+                return
             raise unknown_command(app, path, words[0])
         path, words = deeper, words[1:]
         if path in tree.GROUPS:

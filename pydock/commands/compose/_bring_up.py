@@ -44,8 +44,13 @@ def check(flags: Convergence) -> None:
         raise ConfigError("--force-recreate and --no-recreate are incompatible")
     if flags.always_recreate_deps and flags.no_recreate:
         raise ConfigError("--always-recreate-deps and --no-recreate are incompatible")
-    if flags.pull not in ("always", "missing", "never", "build", "policy", "newer", "if_not_present"):
-        raise UsageError(f'invalid --pull option "{flags.pull}"', exit_code=1)
+    check_pull(flags.pull)
+
+
+def check_pull(policy: str) -> None:
+    """Raise UsageError for a ``--pull`` that there is not."""
+    if policy not in ("always", "missing", "never", "build", "policy", "newer", "if_not_present"):
+        raise UsageError(f'invalid --pull option "{policy}"', exit_code=1)
 
 
 def scale_services(project: Project, scales: Sequence[str]) -> None:

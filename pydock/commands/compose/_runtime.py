@@ -101,6 +101,18 @@ def one_container(app: App, service: str, index: int = 0, *, all_states: bool = 
     return containers[0]
 
 
+def moment(app: App, text: str | None) -> str:
+    """What the engine is told for a time or duration that ``--since`` or ``--until`` names."""
+    if not text:
+        return ""
+    from pydock.values.timestamps import engine_timestamp
+
+    try:
+        return engine_timestamp(text, app.clock())
+    except ValueError as error:
+        raise PydockError(str(error)) from error
+
+
 def shape_of(containers: Sequence[Container], name: str) -> Project:
     """A project as its containers tell it: services and what they depend on."""
     from pydock.compose import labels
@@ -121,4 +133,4 @@ def shape_of(containers: Sequence[Container], name: str) -> Project:
     return project
 
 
-__all__ = ["dry_run", "found", "one_container", "project_or_name", "reporting", "shape_of", "warner", "width"]
+__all__ = ["dry_run", "found", "moment", "one_container", "project_or_name", "reporting", "shape_of", "warner", "width"]

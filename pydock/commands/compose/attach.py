@@ -8,7 +8,7 @@ from pydock.cli.command import argument, command, option
 from pydock.commands.compose._runtime import dry_run, one_container
 
 
-@command()
+@command(spare=True)
 @option("--detach-keys", help="Keys that detach from the container")
 @option("--index", kind=kinds.INT, default_text="0", help="Number of the container")
 @option("--no-stdin", kind=kinds.BOOL, help="Do not attach stdin")

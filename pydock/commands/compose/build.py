@@ -40,7 +40,8 @@ def build(app: App, services: tuple[str, ...], **flags: Any) -> None:
     project = load_project(app, services, dependencies=flags["with_dependencies"], keep_unused=True)
     names = [name for name, service in project.services.items() if service.get("build") is not None]
     if not names:
-        app.warn("No services to build")
+        if app.streams.stderr.is_terminal:
+            app.warn("No services to build")
         return
     given = {
         "build_args": flags["build_arg"],

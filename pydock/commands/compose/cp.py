@@ -9,7 +9,7 @@ from pydock.commands.compose._runtime import dry_run, found, one_container, proj
 from pydock.errors import PydockError
 
 
-@command()
+@command(wordy=True)
 @option("--all", kind=kinds.BOOL, help="Copy to the containers of run as well")
 @option("-a", "--archive", kind=kinds.BOOL, help="Keep owners")
 @option("-L", "--follow-link", kind=kinds.BOOL, help="Copy what a link points to")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
-from pydock.commands.compose._runtime import project_or_name
+from pydock.commands.compose._runtime import moment, project_or_name
 from pydock.compose import labels
 
 
@@ -17,12 +17,11 @@ from pydock.compose import labels
 def events(app: App, services: tuple[str, ...], json: bool, since: str | None, until: str | None) -> None:
     """Follow what happens to the application's containers."""
     from pydock.compose.model.emit import to_json
-    from pydock.values.timestamps import engine_timestamp
 
     _, name = project_or_name(app, services)
     stream = app.engine.system.events(
-        since=engine_timestamp(since, app.clock()) if since else "",
-        until=engine_timestamp(until, app.clock()) if until else "",
+        since=moment(app, since),
+        until=moment(app, until),
         filters={"label": [f"{labels.PROJECT}={name}"], "type": ["container"]},
     )
     for event in stream:

@@ -9,7 +9,7 @@ from pydock.commands.compose._runtime import dry_run, one_container, reporting
 from pydock.errors import PydockError
 
 
-@command()
+@command(spare=True)
 @option("--index", kind=kinds.INT, default_text="0", help="Number of the container")
 @option("-o", "--output", help="Write to this file")
 @argument("service")

@@ -8,7 +8,7 @@ from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
 from pydock.commands.compose._prefix import Prefixer
-from pydock.commands.compose._runtime import found
+from pydock.commands.compose._runtime import found, moment
 from pydock.errors import PydockError
 
 
@@ -24,31 +24,22 @@ from pydock.errors import PydockError
 @argument("services", many=True, optional=True, metavar="[SERVICE...]")
 def logs(app: App, services: tuple[str, ...], index: int | None, **flags: Any) -> None:
     """Print what services have written."""
+    if index and len(services) != 1:
+        raise PydockError("--index requires one service to be selected")
     containers = [c for c in found(app, services, oneoff=None) if not index or c.number == index]
     if services and not containers and index:
         raise PydockError(f'service "{services[0]}" is not running container #{index}')
     wanted = {
         "follow": flags["follow"],
         "tail": flags["tail"],
-        "since": _time(app, flags["since"]),
-        "until": _time(app, flags["until"]),
+        "since": moment(app, flags["since"]),
+        "until": moment(app, flags["until"]),
     }
     printer = Prefixer(app, prefix=not flags["no_log_prefix"], colour=not flags["no_color"])
     if flags["follow"]:
         _follow(app, containers, printer, wanted, flags["timestamps"])
     else:
         _past(app, containers, printer, wanted, flags["timestamps"])
-
-
-def _time(app: App, text: str | None) -> str:
-    if not text:
-        return ""
-    from pydock.values.timestamps import engine_timestamp
-
-    try:
-        return engine_timestamp(text, app.clock())
-    except ValueError as error:
-        raise PydockError(str(error)) from error
 
 
 def _records(app: App, container: Any, wanted: dict[str, Any]) -> Any:

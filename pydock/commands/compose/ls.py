@@ -12,13 +12,15 @@ from pydock.compose import labels
 from pydock.errors import PydockError
 
 
-@command()
+@command(counting=True)
 @option("-a", "--all", kind=kinds.BOOL, help="List applications that are stopped as well")
-@option("--filter", kind=kinds.Kind("filter", many=True), help="Only what matches (name=TEXT, not name=TEXT)")
+@option("--filter", kind=kinds.FILTER, help="Only what matches (name=TEXT, not name=TEXT)")
 @option("--format", default="table", help="How to print it: table or json")
 @option("-q", "--quiet", kind=kinds.BOOL, help="Print names only")
 @column_options
-def ls(app: App, all: bool, filter: list[str], format: str, quiet: bool, columns: list[str], sort: str) -> None:
+def ls(
+    app: App, all: bool, filter: list[tuple[str, str]], format: str, quiet: bool, columns: list[str], sort: str
+) -> None:
     """List compose applications."""
     import json
 
@@ -28,7 +30,7 @@ def ls(app: App, all: bool, filter: list[str], format: str, quiet: bool, columns
 
     if format not in ("table", "json", *DOCUMENTS):
         raise PydockError(f'format value "{format}" could not be parsed: parsing failed')
-    keep, drop = parted(text.partition("=")[::2] for text in filter)
+    keep, drop = parted(filter)
     for key, _ in (*keep, *drop):
         if key != "name":
             raise PydockError(f"invalid filter '{key}'")

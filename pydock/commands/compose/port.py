@@ -9,7 +9,7 @@ from pydock.commands.compose._runtime import one_container
 from pydock.errors import PydockError
 
 
-@command()
+@command(spare=True)
 @option("--index", kind=kinds.INT, default_text="0", help="Number of the container")
 @option("--protocol", default="tcp", help="tcp or udp")
 @argument("service")
@@ -18,6 +18,8 @@ def port(app: App, service: str, private_port: str, index: int | None, protocol:
     """Show where a service's port is published."""
     if not private_port.isdigit():
         raise PydockError(f'strconv.ParseUint: parsing "{private_port}": invalid syntax')
+    if int(private_port) > 65535:
+        raise PydockError(f'strconv.ParseUint: parsing "{private_port}": value out of range')
     container = one_container(app, service, index or 0)
     ports = container.summary.get("Ports") or []
     for entry in ports:

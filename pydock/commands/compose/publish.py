@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pydock.values.references import Reference
 
 
-@command()
+@command(wordy=True)
 @option("--app", "application", kind=kinds.BOOL, help="Store the images that are referred to as well")
 @option("--oci-version", help="Form of the manifest: 1.0 or 1.1")
 @option("--resolve-image-digests", kind=kinds.BOOL, help="Pin images to their digests")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pydock.cli import kinds
 from pydock.cli.app import App
 from pydock.cli.command import argument, command, option
-from pydock.commands.compose._bring_up import Convergence, create_all
+from pydock.commands.compose._bring_up import Convergence, check_pull, create_all
 from pydock.commands.compose._images import ready_images
 from pydock.commands.compose._project import load_project
 from pydock.commands.compose._runtime import dry_run, reporting, warner, width
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 @argument("words", many=True, optional=True, metavar="[COMMAND] [ARGS...]")
 def run(app: App, service: str, words: tuple[str, ...], **flags: Any) -> None:
     """Run a one-off command in a new container of a service."""
+    check_pull(flags["pull"])
     project = load_project(app, [service], dependencies=not flags["no_deps"])
     _change(app, project, service, words, flags)
     with reporting(app, quiet=flags["quiet"]) as report:

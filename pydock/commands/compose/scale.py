@@ -20,8 +20,10 @@ def scale(app: App, scales: tuple[str, ...], no_deps: bool) -> None:
 
     for text in scales:
         _, equals, number = text.partition("=")
-        if not equals or not number.isdigit():
+        if not equals:
             raise ConfigError(f"invalid scale specifier: {text}")
+        if not number.isdigit():
+            raise ConfigError(f"invalid scale specifier: can't parse replica value as int: {text}")
     names = [text.partition("=")[0] for text in scales]
     project = load_project(app, names, dependencies=not no_deps)
     scale_services(project, scales)

@@ -14,7 +14,7 @@ def version_line(app: App) -> str:
     return f"Docker Compose version {COMPOSE}"
 
 
-@command()
+@command(counting=True)
 @option("-f", "--format", help="How to print it: pretty or json")
 @option("--short", kind=kinds.BOOL, help="Print the number only")
 def version(app: App, format: str | None, short: bool) -> None:

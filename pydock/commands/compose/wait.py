@@ -9,7 +9,7 @@ from pydock.commands.compose._runtime import dry_run, found, project_or_name
 from pydock.errors import Exit, PydockError
 
 
-@command()
+@command(wordy=True)
 @option("--down-project", kind=kinds.BOOL, help="Take the application down once the first container stops")
 @argument("services", many=True, metavar="SERVICE [SERVICE...]")
 def wait(app: App, services: tuple[str, ...], down_project: bool) -> None:

@@ -46,6 +46,22 @@ def test_lists_of_services_that_are_not_there_are_empty(run: Runner, fake: FakeE
         (("ls", "--format", "odd"), 'format value "odd" could not be parsed: parsing failed'),
         (("images", "--format", "odd"), 'format value "odd" could not be parsed: parsing failed'),
         (("ls", "--filter", "odd=1"), "invalid filter 'odd'"),
+        (
+            ("ls", "--filter", "x"),
+            'invalid argument "x" for "--filter" flag: bad format of filter (expected name=value)',
+        ),
+        (("ls", "x"), 'unknown command "x" for "docker compose ls"'),
+        (("version", "x", "y"), 'unknown command "x" for "docker compose version"'),
+        (("port",), "requires at least 2 arg(s), only received 0"),
+        (("port", "web", "x"), 'strconv.ParseUint: parsing "x": invalid syntax'),
+        (("port", "web", "65536"), 'strconv.ParseUint: parsing "65536": value out of range'),
+        (("attach",), "requires at least 1 arg(s), only received 0"),
+        (("export",), "requires at least 1 arg(s), only received 0"),
+        (("logs", "--index", "1"), "--index requires one service to be selected"),
+        (("scale", "web"), "invalid scale specifier: web"),
+        (("scale", "web=x"), "invalid scale specifier: can't parse replica value as int: web=x"),
+        (("events", "--since", "x"), 'failed to parse value as time or duration: "x"'),
+        (("run", "--pull", "x", "web"), 'invalid --pull option "x"'),
         (("--progress", "odd", "ls"), 'unsupported --progress value "odd"'),
         (("up", "--scale", "web=x"), 'strconv.Atoi: parsing "x": invalid syntax'),
         (("up", "--scale", "web=1=2"), 'invalid --scale option "web=1=2". Should be SERVICE=NUM'),
@@ -55,6 +71,37 @@ def test_lists_of_services_that_are_not_there_are_empty(run: Runner, fake: FakeE
 def test_words_that_mean_nothing(run: Runner, argv: tuple[str, ...], told: str) -> None:
     (run.cwd / "compose.yaml").write_text("services: {web: {image: x}}\n")
     assert run("compose", *argv).stderr == f"{told}\n"
+
+
+@pytest.mark.parametrize(
+    ("argv", "told", "usage", "verb"),
+    [
+        (("cp", "x"), "requires 2 arguments", "[OPTIONS] SERVICE:SRC_PATH DEST_PATH|-", "Run"),
+        (("publish",), "requires 1 argument", "[OPTIONS] REPOSITORY[:TAG]", "Run"),
+        (("wait",), "requires at least 1 argument", "SERVICE [SERVICE...] [OPTIONS]", "See"),
+    ],
+)
+def test_arity_that_is_told_at_length(run: Runner, argv: tuple[str, ...], told: str, usage: str, verb: str) -> None:
+    done = run("compose", *argv)
+    name = f"docker compose {argv[0]}"
+    assert done.exit_code == 1
+    assert done.stderr.startswith(f"docker: '{name}' {told}\n\nUsage:  {name} {usage}\n")
+    assert done.stderr.endswith(f"\n\n{verb} '{name} --help' for more information\n")
+
+
+def test_a_command_that_is_not_there(run: Runner) -> None:
+    done = run("compose", "bogus")
+    assert (done.exit_code, done.stderr) == (1, 'unknown docker command: "compose bogus"\n')
+    assert done.stdout.startswith("Usage:  docker compose [OPTIONS] COMMAND\n")
+    done = run("compose", "alpha", "bogus")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith("Usage:  docker compose alpha COMMAND\n")
+
+
+def test_words_that_nobody_reads(run: Runner, fake: FakeEngine) -> None:
+    project(run.cwd, fake)
+    told = run("compose", "port", "web", "80", "more", "and more").stderr
+    assert told == "no port 80/tcp for container shop-web-1: \n"
 
 
 def test_ports_in_templates_are_structs(run: Runner, fake: FakeEngine) -> None:

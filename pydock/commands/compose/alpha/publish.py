@@ -10,7 +10,7 @@ from pydock.cli.command import argument, command, option
 from pydock.commands.compose.publish import publish_application
 
 
-@command()
+@command(wordy=True)
 @option("--app", "application", kind=kinds.BOOL, help="Store the images that are referred to as well")
 @option("--oci-version", help="Form of the manifest: 1.0 or 1.1")
 @option("--resolve-image-digests", kind=kinds.BOOL, help="Pin images to their digests")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pydock.compose.model.shapes import Struct
 
 
-@command()
+@command(spare=True)
 @option("--image", kind=kinds.BOOL, help="Show images")
 @option("--indentation-size", kind=kinds.INT, default=1, help="Width of one level of indentation")
 @option("--networks", kind=kinds.BOOL, help="Show networks")

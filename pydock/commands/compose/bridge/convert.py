@@ -10,7 +10,7 @@ from pydock.commands.compose._runtime import dry_run
 from pydock.errors import PydockError
 
 
-@command()
+@command(spare=True)
 @option("-o", "--output", default="out", help="Folder of the result")
 @option("--templates", help="Folder with templates of your own")
 @option("-t", "--transformation", kind=kinds.STRING_ARRAY, help="Image of the transformation")

@@ -8,7 +8,7 @@ from pydock.commands.compose._runtime import dry_run
 from pydock.errors import PydockError
 
 
-@command()
+@command(spare=True)
 @option("-f", "--from", "source", help="Image of the transformation to start from")
 @argument("path")
 def create(app: App, path: str, source: str | None) -> None:

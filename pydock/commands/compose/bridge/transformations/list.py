@@ -13,7 +13,7 @@ from pydock.cli.listing import column_options
 LABEL = "com.docker.compose.bridge=transformation"
 
 
-@command()
+@command(spare=True)
 @option("--format", default="table", help="How to print it: table or json")
 @option("-q", "--quiet", kind=kinds.BOOL, help="Print names only")
 @column_options
