@@ -134,6 +134,8 @@ def verify(app: App, credential: Credential) -> tuple[Credential, str]:
         verdict = check(app.engine.connection, credential.to_api())
     except ConnectError:
         return without_engine(app, credential)
+    if app.options.explain:
+        raise Exit(0)  # nobody has been asked, so there is nothing to keep
     if verdict.identity_token:
         credential = credential._replace(password="", identity_token=verdict.identity_token)
     return credential, verdict.status

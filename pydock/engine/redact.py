@@ -34,10 +34,10 @@ def body(value: Any, key: str = "") -> Any:
         return [_variable(item) if isinstance(item, str) else body(item, key) for item in value]
     if isinstance(value, str) and value and (_SECRET_NAME.search(key) or key == "Data"):
         return HIDDEN
-    return value
+    return _USER_INFO.sub(HIDDEN, value) if isinstance(value, str) else value
 
 
 def _variable(text: str) -> str:
-    """``NAME=value`` of an environment, hidden where the name says that the value is a secret."""
+    """``NAME=value`` of an environment, hidden where the name says that the value is a secret, or as an account is."""
     name, equals, _ = text.partition("=")
-    return f"{name}={HIDDEN}" if equals and _SECRET_NAME.search(name) else text
+    return f"{name}={HIDDEN}" if equals and _SECRET_NAME.search(name) else _USER_INFO.sub(HIDDEN, text)

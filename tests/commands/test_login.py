@@ -188,3 +188,10 @@ def test_an_account_for_one_job(run: Runner, fake: FakeEngine, tmp_path: Path) -
     assert json.loads((run.cwd / "seen").read_text()) == {"auths": {"r": {"auth": AUTH}}}
     assert not os.path.exists((run.cwd / "where").read_text().strip())
     assert not _config(run).exists()
+
+
+def test_explained_it_keeps_nothing(run: Runner) -> None:
+    result = run("--explain", "login", "-u", "alice", "--password-stdin", "r", stdin=b"secret")
+    assert result.exit_code == 0
+    assert "POST /auth" in result.stderr
+    assert not (run.home / ".docker" / "config.json").exists()

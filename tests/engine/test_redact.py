@@ -25,3 +25,8 @@ def test_secret_keys_of_a_body(key: str) -> None:
 
 def test_the_environment_of_a_service() -> None:
     assert redact.body({"Env": ["DB_PASSWORD=x", "COLOUR=red"]}) == {"Env": ["DB_PASSWORD=<redacted>", "COLOUR=red"]}
+
+
+def test_accounts_in_addresses() -> None:
+    shown = redact.body({"Env": ["http_proxy=http://me:s3cret@p:1"], "Url": "ftp://me@h", "Image": "r/x@sha256:1"})
+    assert shown == {"Env": ["http_proxy=http://<redacted>@p:1"], "Url": "ftp://<redacted>@h", "Image": "r/x@sha256:1"}
