@@ -118,8 +118,12 @@ def _reader(compiler: Compiler, node: nodes.Node, wanted: str) -> Reader:
 
     def checked(state: State, dot: Any) -> Any:
         state.node = node
-        return _checked(state, closure(state, dot), wanted)
+        value = closure(state, dot)
+        if value is None and of_field and state.strict:  # in decoded JSON: a null, for what is missing has failed
+            raise state.fail(f"wrong type for value; expected {wanted}; got interface {{}}")
+        return _checked(state, value, wanted)
 
+    of_field = isinstance(node, (nodes.Field, nodes.Chain)) or (isinstance(node, nodes.Variable) and node.fields)
     return read if wanted in _ANY else checked
 
 

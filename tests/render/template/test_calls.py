@@ -32,3 +32,16 @@ def test_refusals(text: str, message: str) -> None:
 
 def test_the_piped_value_is_the_last_argument() -> None:
     assert compile_template('{{2 | truncate "abc"}}{{0 | or 5}}{{1 | and 0}}').execute(None) == "ab50"
+
+
+@pytest.mark.parametrize("text", ["{{upper .null}}", '{{join $.null ","}}', "{{upper (.).null}}"])
+def test_a_null_of_json_is_of_no_type(text: str) -> None:
+    with pytest.raises(ExecError) as caught:
+        compile_template(text).execute({"null": None}, strict=True)
+    assert caught.value.message.endswith("; got interface {}")
+
+
+def test_a_piped_null_is_no_value() -> None:
+    with pytest.raises(ExecError) as caught:
+        compile_template("{{.null | upper}}").execute({"null": None}, strict=True)
+    assert caught.value.message.endswith("invalid value; expected string")
