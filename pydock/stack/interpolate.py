@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pydock.compose.model.interpolate import Invalid, Missing, substitute
 from pydock.errors import ConfigError
-from pydock.values.numbers import parse_decimal_int, parse_float
+from pydock.stack.template import Fault, substitute
+from pydock.values.numbers import parse_decimal_int, parse_float, quote
 
 _SECTIONS = ("services", "volumes", "networks", "secrets", "configs")
 
@@ -55,25 +55,22 @@ _CASTS: Mapping[tuple[str, ...], Callable[[str], Any]] = {
 
 def interpolate(document: Mapping[str, Any], lookup: Callable[[str], str | None]) -> dict[str, Any]:
     """``document`` with the variables in its sections replaced. ConfigError names the place of a fault."""
-    return {
-        key: _walk(value, (key,), lookup) if key in _SECTIONS else value for key, value in document.items()
-    }
+    return {key: _walk(value, (key,), lookup) if key in _SECTIONS else value for key, value in document.items()}
 
 
 def _walk(value: Any, path: tuple[str, ...], lookup: Callable[[str], str | None]) -> Any:
     if isinstance(value, dict):
         return {key: _walk(item, (*path, str(key)), lookup) for key, item in value.items()}
     if isinstance(value, list):
-        return [_walk(item, (*path, f"[{index}]"), lookup) for index, item in enumerate(value)]
+        return [_walk(item, (*path, "[]"), lookup) for item in value]
     if not isinstance(value, str):
         return value
-    where = ".".join(path).replace(".[", "[")
+    where = ".".join(path)
     try:
         text = substitute(value, lookup)
-    except (Invalid, Missing) as error:
-        raise ConfigError(
-            f'invalid interpolation format for {where}: "{error}"; you may need to escape any $ with another $'
-        ) from None
+    except Fault as fault:
+        advice = "you may need to escape any $ with another $"
+        raise ConfigError(f"invalid interpolation format for {where}: {quote(str(fault))}; {advice}") from None
     cast = _cast(path) if text != value else None
     if cast is None:
         return text
