@@ -25,6 +25,8 @@ def _filter(text: str) -> str:
     if match is None:
         raise PydockError(f'invalid filter "{text}"')
     name, operator, value = match.groups()
+    if name.startswith("not ") and operator == "=":  # as all other lists take it
+        name, operator = name[len("not ") :].lstrip(), "!="
     if name not in (*_NAMES, *_BOUNDS) or operator in ("<=", ">="):
         raise PydockError(f'unsupported filter "{text}"')
     if name in _NAMES:

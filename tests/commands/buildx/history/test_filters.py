@@ -11,6 +11,7 @@ from pydock.errors import PydockError
 
 def test_all_must_be_met() -> None:
     assert history_filters(["status=error", "ref!=a", "duration>1s"]) == ["status==error,ref!=a,duration>1s"]
+    assert history_filters(["not status=error", "not  ref=a"]) == ["status!=error,ref!=a"]
     assert history_filters(["ref=ab"]) == ["ref~=ab"] and history_filters([]) == []
 
 
