@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pydock.cli.plugins import _SYSTEM
 from tests.support.engine import Answer, FakeEngine
 
 NEVER = {"requests", "urllib3", "rich", "ssl", "http.client", "email", "asyncio", "yaml", "ruamel", "h2", "google"}
@@ -31,6 +32,8 @@ def _imported(words: list[str], environ: dict[str, str]) -> list[str]:
 
 @pytest.mark.parametrize("argv", [["--help"], ["--version"], ["image"], ["bogus"], ["--bogus"], ["__complete", "im"]])
 def test_what_comes_from_the_tree_loads_no_click(tmp_path: Path, argv: list[str]) -> None:
+    if argv == ["--help"] and any(os.path.isdir(folder) and os.listdir(folder) for folder in _SYSTEM):
+        pytest.skip("the plugins of this machine are asked for their summaries")
     loaded = modules(tmp_path, *argv)
     assert not loaded & (NEVER | BARE)
     assert len(loaded) <= 46

@@ -11,7 +11,7 @@ class Case(NamedTuple):
     name: str
     dockerfile: str
     arguments: tuple[str, ...] = ()
-    expected: str = "writing image sha256:"
+    expected: str = "exporting to image"
     code: int = 0
 
 
