@@ -13,6 +13,7 @@ MODULES = {
     "test_containers",
     "test_cp",
     "test_images",
+    "test_lists",
     "test_prunes",
     "test_terminal",
 }
@@ -32,6 +33,7 @@ DIFFERENCES = {
     "test_images.test_credentials_of_the_configuration_are_used": "a refused push is told in other words",
     "test_images.test_save_and_load": "one line names all loaded images, in full (docker.io/library/one:1)",
     "test_images.test_commit_diff_export_import": "ids of made images have no sha256: before them",
+    "test_lists.test_a_name_of_an_image_goes_alone": "its filter of references finds all names of an image with one",
     "test_prunes.test_volumes_and_networks": "it keeps the address that connect asks for to itself until the start",
 }
 """Test modules and functions, without their parameters, to the reason."""
