@@ -79,13 +79,14 @@ class Collector:
         from pydock.engine.jsonlines import messages
 
         try:
-            for message in messages(self._app.engine.containers.open_stats(container, stream=self._stream)):
-                with self._changed:
-                    source.usage.update(message)
-                    source.heard = monotonic()
-                    self._changed.notify_all()
-                if not self._stream:
-                    return
+            with self._app.engine.containers.open_stats(container, stream=self._stream) as response:
+                for message in messages(response):
+                    with self._changed:
+                        source.usage.update(message)
+                        source.heard = monotonic()
+                        self._changed.notify_all()
+                    if not self._stream:
+                        return
         except PydockError as error:
             source.error = error
         finally:
