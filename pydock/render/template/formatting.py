@@ -8,6 +8,9 @@ from pydock.render.template.printing import ADDRESS, float_text, leaf_text, nest
 from pydock.render.template.quoting import quote
 from pydock.render.template.values import GoInt, Nil, go_type, utf8
 
+_LARGEST = 1_000_000
+"""A width or precision that may still grow by a digit."""
+
 
 class Spec(NamedTuple):
     """One verb: its letter, its flags (a subset of ``+-# 0``), width and precision (None: not given)."""
@@ -104,10 +107,15 @@ class _Printer:
         return complaint + form(value, Spec(letter, flags, width, precision))
 
     def digits(self) -> int | None:
-        start = self.at
+        """A number, None where there is none. One too large swallows the rest of the template, as in Go."""
+        number = None
         while self.at < len(self.template) and "0" <= self.template[self.at] <= "9":
+            if number is not None and number > _LARGEST:
+                self.at = len(self.template)
+                return None
+            number = (number or 0) * 10 + int(self.template[self.at])
             self.at += 1
-        return int(self.template[start : self.at]) if self.at > start else None
+        return number
 
     def star(self) -> tuple[int | None, bool]:
         """A ``*``: the argument it takes (None where that is no integer), and whether there was one."""
@@ -116,7 +124,7 @@ class _Printer:
         self.at += 1
         value = self.values[self.next] if self.next < len(self.values) else None
         self.next += 1
-        whole = isinstance(value, int) and not isinstance(value, bool) and abs(value) <= 1_000_000
+        whole = isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST
         return (int(value) if whole and value is not None else None), True
 
     def index(self) -> bool:

@@ -23,6 +23,8 @@ from pydock.render.template.formatting import sprintf
         ("%*d", (5, 42), "   42"),
         ("%d", ("a",), "%!d(string=a)"),
         ("%d %d", (1,), "1 %!d(MISSING)"),
+        ("a%9999999999s!", ("x",), "a%!(NOVERB)%!(EXTRA string=x)"),
+        ("%.9999999999f", (1.5,), "%!(NOVERB)%!(EXTRA float64=1.5)"),
         ("%d", (1, 2), "1%!(EXTRA int=2)"),
         ("100%", (), "100%!(NOVERB)"),
         ("%z", (1,), "%!z(int=1)"),
