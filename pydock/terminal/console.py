@@ -31,6 +31,13 @@ def silent(fd: int) -> Iterator[None]:
 
 
 @contextmanager
+def single_keys(fd: int) -> Iterator[None]:
+    """Hand over each key as it is typed and keep it off the screen; Ctrl-C remains a signal."""
+    with _mode(fd, clear=_LINE_INPUT | _ECHO_INPUT, add=0):
+        yield
+
+
+@contextmanager
 def _mode(fd: int, *, clear: int, add: int) -> Iterator[None]:
     kernel = ctypes.windll.kernel32
     before = ctypes.c_ulong()

@@ -39,6 +39,17 @@ def silent(fd: int) -> Iterator[None]:
 
 
 @contextmanager
+def single_keys(fd: int) -> Iterator[None]:
+    """Hand over each key as it is typed and keep it off the screen; Ctrl-C and Ctrl-Z remain signals."""
+    saved = termios.tcgetattr(fd)
+    wanted = [*saved[:6], list(saved[6])]
+    wanted[3] &= ~(termios.ECHO | termios.ICANON)
+    wanted[6][termios.VMIN], wanted[6][termios.VTIME] = 1, 0
+    with _changed(fd, saved, wanted):
+        yield
+
+
+@contextmanager
 def _changed(fd: int, saved: list[Any], wanted: list[Any]) -> Iterator[None]:
     """The terminal as ``wanted`` while the block runs.
 

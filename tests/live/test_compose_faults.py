@@ -1,16 +1,16 @@
-"""Compose when things go away under it: the engine, or pydock itself; and ``watch``, which waits for changes."""
+"""Compose when things go away under it: the engine, or pydock itself."""
 
 from __future__ import annotations
 
 import signal
-import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.live.conftest import without
+from tests.support.background import start, until
 from tests.support.live import GUARD, LiveEngine, Unavailable, available
 
 SERVICES = """\
@@ -31,28 +31,6 @@ def own_engine() -> Iterator[LiveEngine]:
     engine.stop()
 
 
-def _start(live: LiveEngine, folder: Path, *argv: str) -> tuple[subprocess.Popen[bytes], Path]:
-    """``pydock compose argv`` in the background, and the file that has its output."""
-    path = folder / "output"
-    with path.open("wb") as output:
-        process = subprocess.Popen(
-            live.command("compose", *argv),
-            env=live.environ(),
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    return process, path
-
-
-def _until(condition: Callable[[], object], process: subprocess.Popen[bytes], output: Path) -> None:
-    deadline = time.monotonic() + GUARD
-    while not condition():
-        assert process.poll() is None and time.monotonic() < deadline, output.read_text()
-        time.sleep(0.05)
-
-
 def _project(folder: Path, text: str) -> Path:
     folder.mkdir()
     (folder / "compose.yaml").write_text(text)
@@ -64,9 +42,9 @@ def test_an_engine_that_dies_ends_what_follows(own_engine: LiveEngine, tmp_path:
     folder = _project(tmp_path / "follow", SERVICES)
     if argv != ("up",):
         own_engine.ok("compose", "up", "-d", cwd=folder)
-    process, output = _start(own_engine, folder, *argv)
+    process, output = start(own_engine, folder, *argv)
     try:
-        _until(lambda: "a-1  | begun\n" in output.read_text(), process, output)
+        until(lambda: "a-1  | begun\n" in output.read_text(), process, output)
         own_engine.kill()
         assert process.wait(GUARD) == 1
         text = output.read_text()
@@ -81,9 +59,9 @@ def test_an_engine_that_dies_ends_what_follows(own_engine: LiveEngine, tmp_path:
 
 def test_an_engine_that_restarts_while_containers_are_made(own_engine: LiveEngine, tmp_path: Path) -> None:
     folder = _project(tmp_path / "made", SERVICES)
-    process, output = _start(own_engine, folder, "up", "-d", "--scale", "a=8")
+    process, output = start(own_engine, folder, "up", "-d", "--scale", "a=8")
     try:
-        _until(lambda: "Created" in output.read_text(), process, output)
+        until(lambda: "Created" in output.read_text(), process, output)
         own_engine.restart()
         assert process.wait(GUARD) in (0, 1)  # 0: done before the engine went
         assert "Traceback" not in output.read_text()
@@ -100,54 +78,10 @@ def test_a_killed_down_is_finished_by_the_next(live: LiveEngine, tmp_path: Path)
     folder = _project(tmp_path / "killed", SERVICES + "volumes: {data: }\n")
     for delay in (0.25, 0.4, 0.6):
         live.ok("compose", "up", "-d", cwd=folder)
-        process, _ = _start(live, folder, "down", "-v")
+        process, _ = start(live, folder, "down", "-v")
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)
         process.wait()
         live.ok("compose", "down", "-v", "-t", "0", cwd=folder)
         assert live.ok("ps", "-aq") == ""
         assert "killed_" not in live.ok("network", "ls", "--format", "{{.Name}}")
-
-
-WATCHED = """\
-services:
-  web:
-    build: .
-    command: sleep 300
-    stop_signal: KILL
-    develop:
-      watch:
-        - {action: sync, path: src, target: /src}
-        - {action: rebuild, path: version}
-"""
-
-
-def test_watch_copies_and_builds_anew(live: LiveEngine, tmp_path: Path) -> None:
-    folder = _project(tmp_path / "watched", WATCHED)
-    (folder / "src").mkdir()
-    (folder / "version").write_text("1")
-    (folder / "Dockerfile").write_text("FROM busybox\nCOPY src /src\nCOPY version /version\n")
-    (folder / "src" / "page").write_text("old")
-    live.ok("compose", "up", "-d", cwd=folder)
-    before = live.ok("compose", "ps", "-q", "web", cwd=folder)
-    process, output = _start(live, folder, "watch", "--no-up")
-
-    def shows(path: str, text: str) -> bool:
-        return live.pydock("compose", "exec", "-T", "web", "cat", path, cwd=folder).stdout == text
-
-    try:
-        _until(lambda: "Watch enabled" in output.read_text(), process, output)
-        (folder / "src" / "page").write_text("newer")
-        _until(lambda: shows("/src/page", "newer"), process, output)
-        assert live.ok("compose", "ps", "-q", "web", cwd=folder) == before
-        (folder / "src" / "page").unlink()
-        _until(lambda: shows("/src/page", ""), process, output)
-        (folder / "version").write_text("2")
-        _until(lambda: shows("/version", "2"), process, output)
-        assert live.ok("compose", "ps", "-q", "web", cwd=folder) != before
-        process.send_signal(signal.SIGINT)
-        assert process.wait(GUARD) in (0, 130)
-    finally:
-        process.kill()
-        process.wait()
-    live.ok("compose", "down", "-t", "0", cwd=folder)

@@ -96,3 +96,25 @@ def test_what_is_typed_in_silence_is_not_shown_and_echo_is_back_after_a_failure(
         assert tty.expect(b"WORD") == b"WORD"
         assert tty.wait() == 3
         assert termios.tcgetattr(tty.slave) == tty.before
+
+
+def test_single_keys_leave_signals_alone() -> None:
+    program = """
+import os
+from pydock.terminal.tty import single_keys
+try:
+    with single_keys(0):
+        os.write(1, b"ready\\n")
+        os.write(1, repr(os.read(0, 10)).encode() + b".")
+        os.read(0, 10)
+except KeyboardInterrupt:
+    os.write(1, b"interrupted\\n")
+"""
+    with Terminal([sys.executable, "-c", program]) as tty:
+        tty.expect(b"ready\r\n")
+        tty.send(b"w")
+        assert tty.expect(b"'.") == b"b'w'."
+        tty.send(b"\x03")
+        tty.expect(b"interrupted\r\n")
+        assert tty.wait() == 0
+        assert tty.attributes == tty.before

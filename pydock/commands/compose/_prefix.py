@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Lock
 
 from pydock.cli.app import App
@@ -21,6 +23,29 @@ class Prefixer:
         self._lock = Lock()
         self._width = 0
         self._colours: dict[str, int] = {}
+        self._footer = ""
+
+    @property
+    def footer(self) -> str:
+        """A line that stays below all others, on terminals only; empty for none."""
+        return self._footer
+
+    @footer.setter
+    def footer(self, text: str) -> None:
+        with self._lock, self._above_footer():
+            self._footer = text
+
+    @contextmanager
+    def _above_footer(self) -> Iterator[None]:
+        """Take the footer away, and put it back after what the block wrote."""
+        stdout = self._app.streams.stdout
+        if self._footer:
+            stdout.write("\r\x1b[K")
+            stdout.flush()
+        yield
+        if self._footer:
+            stdout.write(self._footer)
+            stdout.flush()
 
     def lines(self, name: str) -> Lines:
         """A writer for one container."""
@@ -32,7 +57,7 @@ class Prefixer:
     def write(self, name: str, stream: int, line: bytes) -> None:
         """One line, to standard error for stream 2."""
         output = self._app.streams.stderr if stream == 2 else self._app.streams.stdout
-        with self._lock:
+        with self._lock, self._above_footer():
             head = b""
             if self._prefix:
                 text = visible(output, f"{name:<{self._width + 1}} | ")
@@ -44,7 +69,7 @@ class Prefixer:
 
     def note(self, text: str) -> None:
         """A line of Compose's own among the output."""
-        with self._lock:
+        with self._lock, self._above_footer():
             self._app.styled(f"\r\x1b[K{text}\n")
             self._app.streams.stdout.flush()
 

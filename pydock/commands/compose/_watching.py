@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydock.cli.app import App
 from pydock.commands.compose._bring_up import Convergence, create_all
@@ -14,9 +14,24 @@ from pydock.compose.changes import Changes
 from pydock.errors import PydockError
 
 if TYPE_CHECKING:
+    from pydock.commands.compose._following import Follower
     from pydock.compose.model.project import Project
     from pydock.compose.model.shapes import Struct
     from pydock.compose.observe import Container
+
+
+class Manner(NamedTuple):
+    """How to watch: what to say and where, and what goes on beside it.
+
+    ``beside``: output that is shown meanwhile; it learns of new containers, and no progress is drawn into it.
+    """
+
+    say: Callable[[str], None]
+    quiet: bool = False
+    prune: bool = True
+    beside: Follower | None = None
+    ended: Callable[[], bool] = lambda: False
+
 
 Snapshot = dict[str, tuple[int, int]]
 
@@ -78,8 +93,8 @@ class Rule:
         return [p for p, s in now.items() if before.get(p) != s], [p for p in before if p not in now]
 
 
-def watch_project(app: App, project: Project, services: Sequence[str], *, quiet: bool, prune: bool = True) -> None:
-    """Watch until interrupted. Raises PydockError where no service has a ``develop.watch`` section."""
+def watch_project(app: App, project: Project, services: Sequence[str], manner: Manner) -> None:
+    """Watch until interrupted or ended. Raises PydockError where no service has a ``develop.watch`` section."""
     names = list(services) or list(project.services)
     rules = [
         Rule(name, trigger)
@@ -88,18 +103,19 @@ def watch_project(app: App, project: Project, services: Sequence[str], *, quiet:
     ]
     if not rules:
         raise PydockError("none of the selected services is configured for watch, consider setting a 'develop' section")
-    app.warn("Watch enabled")
+    manner.say("Watch enabled")
     for rule in rules:
         if rule.trigger["action"] != "rebuild" and rule.trigger.get("initial_sync"):
             _sync(app, project, rule, list(rule.seen), [])
     changes = Changes()
-    while True:
+    while not manner.ended():
         changes.follow(folder for rule in rules for folder in rule.folders())
-        _refresh(app, project, rules, quiet=quiet, prune=prune)
+        _refresh(app, project, rules, manner)
         changes.wait()
+    changes.close()
 
 
-def _refresh(app: App, project: Project, rules: Sequence[Rule], *, quiet: bool, prune: bool) -> None:
+def _refresh(app: App, project: Project, rules: Sequence[Rule], manner: Manner) -> None:
     """Do what the rules say about what changed since the last time."""
     rebuild: dict[str, None] = {}
     for rule in rules:
@@ -109,13 +125,13 @@ def _refresh(app: App, project: Project, rules: Sequence[Rule], *, quiet: bool, 
         if rule.trigger["action"] == "rebuild":
             rebuild[rule.service] = None
             continue
-        if not quiet:
-            app.warn(f'Syncing service "{rule.service}" after {len(changed) + len(removed)} changes were detected')
+        if not manner.quiet:
+            manner.say(f'Syncing service "{rule.service}" after {len(changed) + len(removed)} changes were detected')
         _sync(app, project, rule, changed, removed)
     for name in rebuild:
-        if not quiet:
-            app.warn(f'Rebuilding service "{name}" after changes were detected...')
-        _rebuild(app, project, name, prune=prune)
+        if not manner.quiet:
+            manner.say(f'Rebuilding service "{name}" after changes were detected...')
+        _rebuild(app, project, name, manner)
 
 
 def _containers(app: App, project: Project, service: str) -> list[Container]:
@@ -160,14 +176,22 @@ def _exec(app: App, container: Container, words: list[str]) -> None:
     app.engine.exec.start(app.engine.exec.create(container.id, body), {"Detach": True, "Tty": False})
 
 
-def _rebuild(app: App, project: Project, name: str, *, prune: bool) -> None:
+def _rebuild(app: App, project: Project, name: str, manner: Manner) -> None:
     from pydock.compose import labels
     from pydock.compose.start import Starter
 
-    with reporting(app) as report:
-        build_services(app, project, [name], report)
-        worker = create_all(app, project, [name], Convergence(), report)
-        Starter(app.engine, project, worker.live, report, warner(app), parallel=width(app)).run()
-    if prune:
+    follower = manner.beside
+    if follower is not None:
+        follower.hold()  # the container goes away, and another comes
+    try:
+        with reporting(app, quiet=follower is not None) as report:
+            build_services(app, project, [name], report, quiet=follower is not None)
+            worker = create_all(app, project, [name], Convergence(), report)
+            joined = None if follower is None else follower.follow
+            Starter(app.engine, project, worker.live, report, warner(app), parallel=width(app), on_start=joined).run()
+    finally:
+        if follower is not None:
+            follower.release()
+    if manner.prune:
         mark = [f"{labels.PROJECT}={project.name}"]
         app.engine.images.prune({"dangling": ["true"], "label": mark})

@@ -17,7 +17,7 @@ from pydock.commands.compose._runtime import dry_run, reporting, warner, width
 @argument("services", many=True, optional=True, metavar="[SERVICE...]")
 def watch(app: App, services: tuple[str, ...], no_up: bool, prune: bool, quiet: bool) -> None:
     """Rebuild or refresh services as their files change."""
-    from pydock.commands.compose._watching import watch_project
+    from pydock.commands.compose._watching import Manner, watch_project
     from pydock.compose.start import Starter
 
     project = load_project(app, services)
@@ -28,4 +28,4 @@ def watch(app: App, services: tuple[str, ...], no_up: bool, prune: bool, quiet: 
                 app.engine, project, worker.live, report, warner(app), parallel=width(app), dry_run=dry_run(app)
             ).run()
     if not dry_run(app):
-        watch_project(app, project, services, quiet=quiet, prune=prune)
+        watch_project(app, project, services, Manner(app.warn, quiet=quiet, prune=prune))
