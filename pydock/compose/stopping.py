@@ -116,23 +116,18 @@ class Stopper:
         title = f"Volume {name}"
         if not self.dry_run:
             self.report(title, "Removing")
-            try:
-                self.engine.volumes.remove(name, force=True)
-            except NotFoundError:
-                self.report(title, "Warning: No resource found to remove", DONE)
-                return
-            except ConflictError:
-                self.report(title, "Resource is still in use", WARNING)
-                return
-        self.report(title, "Removed", DONE)
+        self._remove(title, partial(self.engine.volumes.remove, name, force=True))
 
     def remove_image(self, image: str) -> None:
         """Remove an image; one that is in use stays, and is told so."""
         title = f"Image {image}"
         self.report(title, "Removing")
+        self._remove(title, partial(self.engine.images.remove, image, prune=False))
+
+    def _remove(self, title: str, remove: Callable[[], object]) -> None:
         if not self.dry_run:
             try:
-                self.engine.images.remove(image, prune=False)
+                remove()
             except NotFoundError:
                 self.report(title, "Warning: No resource found to remove", DONE)
                 return
