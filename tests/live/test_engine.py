@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import tempfile
 import time
@@ -114,9 +116,10 @@ def test_a_bridge_whose_engine_was_killed_goes_too(live: LiveEngine, beside: Own
     before = beside.network()
     beside.ok("engine", "up")
     status = beside.ok("engine", "status")
-    pid = next(line.split()[1] for line in status.splitlines() if line.startswith("Process:"))
-    beside.inside("kill", "-9", pid)
-    while Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes():
+    pid = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("Process:"))
+    os.kill(pid, signal.SIGKILL)
+    command_line = Path(f"/proc/{pid}/cmdline")
+    while command_line.exists() and command_line.read_bytes():
         time.sleep(0.05)
     down = beside.pydock("engine", "down")
     assert (down.exit_code, down.stderr) == (0, "The embedded engine does not run.\n")
