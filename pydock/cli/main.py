@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from pydock import DOCKER_VERSION, __version__
 from pydock.cli import globals as global_options
@@ -57,8 +58,8 @@ def execute(app: App, argv: Sequence[str]) -> int:
     streams = app.streams
     try:
         code = _guarded(app, lambda: _dispatch(app, list(argv)))
-        streams.stdout.flush()
-        streams.stderr.flush()
+        code = _guarded(app, streams.stdout.flush) or code
+        _guarded(app, streams.stderr.flush)
         return code
     except BrokenPipeError:
         streams.stdout.discard()
@@ -76,7 +77,8 @@ def _guarded(app: App, action: Callable[[], None]) -> int:
     except Exit as ending:
         return ending.exit_code
     except PydockError as error:
-        _tell(app, error)
+        with suppress(PydockError):  # standard error may be on a full disk
+            _tell(app, error)
         return error.exit_code
     except BrokenPipeError:
         raise
@@ -99,6 +101,10 @@ def _guarded(app: App, action: Callable[[], None]) -> int:
 def _tell(app: App, error: PydockError) -> None:
     from pydock.cli.refusals import hint, hints_wanted
 
+    try:
+        app.streams.stdout.flush()
+    except PydockError as lost:
+        app.warn(lost.message)
     hint(app, error)
     app.warn(error.message)
     if error.hint and (not error.hint_for_people or hints_wanted(app)):
@@ -181,7 +187,7 @@ def _command(app: App, words: list[str]) -> None:
         path, words = deeper, words[1:]
         if path in tree.GROUPS:
             words = _enter_group(app, path, words)
-    _show_group(app, path, app.out if path.startswith("buildx") else app.streams.stderr.write)
+    _show_group(app, path, app.out if path.startswith(("buildx", "compose")) else app.streams.stderr.write)
 
 
 def _known(word: str) -> bool:

@@ -22,12 +22,21 @@ def from_fd(fd: int, name: str) -> Source:
     """
     if stat.S_ISREG(os.fstat(fd).st_mode):
         return open(fd, "rb", buffering=0, closefd=False)
-    return _pieces(fd, name)
+    return Piped(fd, name)
 
 
-def _pieces(fd: int, name: str) -> Iterator[bytes]:
-    try:
-        while piece := os.read(fd, _PIECE):
-            yield piece
-    except OSError as error:
-        raise Unreadable(f"read {name}: {(error.strerror or str(error)).lower()}") from error
+class Piped:
+    """What a descriptor gives, piece by piece. Each may be long in coming: ``fd`` tells when there is one to read."""
+
+    __slots__ = ("_name", "fd")
+
+    def __init__(self, fd: int, name: str) -> None:
+        self.fd = fd
+        self._name = name
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            while piece := os.read(self.fd, _PIECE):
+                yield piece
+        except OSError as error:
+            raise Unreadable(f"read {self._name}: {(error.strerror or str(error)).lower()}") from error

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
+from pydock.engine.bodies import Piped
 from pydock.engine.transport.http1 import Head, parse_head
 from pydock.errors import ProtocolError
-from pydock.portable.sockets import AT_ONCE, ready
+from pydock.portable.sockets import AT_ONCE, first_ready, ready
 
 if TYPE_CHECKING:
     from pydock.engine.transport.dial import Dialer
@@ -103,6 +104,8 @@ class Wire:
 
     def send_chunked(self, body: Stream) -> bool:
         """Send ``body`` in chunks. False: the engine answered before all was sent."""
+        if isinstance(body, Piped) and self._watch and sys.platform != "win32":
+            body = self._awaited(body)
         return self._send(_chunks(body))
 
     def send_file(self, file: BinaryIO, size: int) -> bool:
@@ -141,11 +144,28 @@ class Wire:
                 left = self._put(memoryview(piece))
             except OSError:
                 return self._salvage()
-            if left:
+            if left or self._early is not None:
                 if not self._answered():
                     _send_behind(self.sock, map(self.sock.sendall, chain([left], pieces)))
                 return False
         return True
+
+    def _awaited(self, body: Piped) -> Iterator[bytes]:
+        """The pieces of ``body``; an empty one where the engine answers before the next. Raises Gone if it goes."""
+        pieces, answer = iter(body), self.sock.fileno()
+        while True:
+            if self._early is None and answer in first_ready([body.fd, answer]):
+                try:
+                    self._answered()
+                except OSError:
+                    self._salvage()
+                if self._early is not None:
+                    yield b""
+                continue
+            piece = next(pieces, None)
+            if piece is None:
+                return
+            yield piece
 
     def _put(self, view: memoryview) -> memoryview:
         """Send one piece; returns what is left of it where an answer came first. Raises OSError."""
@@ -253,8 +273,8 @@ def _chunks(body: Stream) -> Iterator[Payload]:
             yield b"%x\r\n" % size
             yield piece
             yield b"\r\n"
-        elif size:
-            yield b"%x\r\n%b\r\n" % (size, piece)
+        else:
+            yield b"%x\r\n%b\r\n" % (size, piece) if size else b""
     yield b"0\r\n\r\n"
 
 

@@ -2,7 +2,8 @@
 
 Writes go straight to the file descriptor: small ones are gathered in a buffer until :meth:`Output.flush`
 (the end of the command, a read from the terminal, or a full buffer), so that a table is one ``write``.
-A reader that went away raises ``BrokenPipeError``, which ``cli/main.py`` ends silently.
+A reader that went away raises ``BrokenPipeError``, which ``cli/main.py`` ends silently; what else fails, as on a
+full disk, is a ``PydockError``.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
+from pydock.errors import PydockError
+
 _BUFFER = 1 << 16
+_NAMES = {1: "/dev/stdout", 2: "/dev/stderr"}
 PIPED_WIDTH = 80
 
 
@@ -129,6 +133,11 @@ def write_all(fd: int, data: bytes) -> None:
             import select
 
             select.select([], [fd], [])
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            what = _NAMES.get(fd, "output")
+            raise PydockError(f"write {what}: {(error.strerror or str(error)).lower()}") from error
 
 
 def _isatty(fd: int) -> bool:

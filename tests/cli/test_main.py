@@ -169,6 +169,19 @@ def test_a_reader_that_leaves_ends_pydock_as_it_ends_a_c_program(tmp_path: Path)
     assert errors == b""
 
 
+def test_output_that_the_disk_has_no_room_for(tmp_path: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        process = _start(tmp_path, "--help", stdout=full.fileno(), stderr=subprocess.PIPE)
+        _, errors = process.communicate()
+        assert (process.returncode, errors) == (1, b"write /dev/stdout: no space left on device\n")
+        process = _start(tmp_path, "inspect", "x", stdout=full.fileno(), stderr=subprocess.PIPE)
+        _, errors = process.communicate()
+        assert process.returncode == 1
+        assert errors.splitlines()[0] == b"write /dev/stdout: no space left on device"
+        assert b"Cannot connect" in errors.splitlines()[1]
+        assert _start(tmp_path, "ps", "--nonsense", stderr=full.fileno()).wait() == 125
+
+
 @pytest.mark.parametrize("argv", [("context", "show"), ("context", "ls", "-q"), ("completion", "bash")])
 def test_a_fault_in_the_configuration_is_told_whatever_the_command(run: Runner, argv: tuple[str, ...]) -> None:
     (run.home / ".docker").mkdir()

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from pydock.engine.bodies import Unreadable, from_fd
+from pydock.engine.bodies import Piped, Unreadable, from_fd
 from pydock.engine.connection import Connection
 from pydock.engine.transport.endpoint import Endpoint
 from pydock.errors import ConnectError
@@ -29,7 +28,7 @@ def test_a_pipe_comes_in_pieces() -> None:
     os.write(writer, b"data")
     os.close(writer)
     body = from_fd(reader, "stdin")
-    assert isinstance(body, Iterator)
+    assert isinstance(body, Piped)
     assert b"".join(body) == b"data"
     os.close(reader)
 

@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
+from pydock.engine.bodies import from_fd
 from pydock.engine.connection import Connection
-from pydock.errors import (
-    EngineError,
-)
+from pydock.errors import ConnectError, EngineError
 from tests.engine.conftest import Connect
 from tests.support.engine import FakeEngine
 
@@ -48,6 +47,24 @@ def test_an_early_error_is_shown_instead_of_a_broken_pipe(
         what: Any = file if body == "file" else iter(lambda: b"x" * 100_000, b"")
         with pytest.raises(EngineError, match="Error response from daemon: too much"):
             connection.call("POST", "/load", body=what)
+
+
+@pytest.mark.parametrize("answer", ["error", "end"])
+def test_an_engine_that_does_not_wait_for_a_slow_body(fake: FakeEngine, connection: Connection, answer: str) -> None:
+    """Nobody writes to the pipe any more: it is the engine that ends it."""
+    if answer == "error":
+        fake.on("POST", "/load", status=400, json={"message": "too much"}, early=True)
+    else:
+        fake.on("POST", "/load", raw=b"", early=True)
+    reader, writer = os.pipe()
+    try:
+        os.write(writer, b"the beginning")
+        error = EngineError if answer == "error" else ConnectError
+        with pytest.raises(error, match="too much" if answer == "error" else '/load": EOF'):
+            connection.call("POST", "/load", body=from_fd(reader, "stdin"))
+    finally:
+        os.close(reader)
+        os.close(writer)
 
 
 @pytest.mark.parametrize("body", ["stream", "file"])

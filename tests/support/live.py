@@ -41,6 +41,7 @@ _PODMAN_LIMITS = """\
 [containers]
 default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]
 """
+_WATCHERS = ("containerd-shim-runc-v2", "conmon")
 _SYSTEM = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
@@ -57,9 +58,12 @@ class Result(NamedTuple):
 
 
 class LiveEngine:
-    """One engine that runs until :meth:`stop`. ``kind`` is ``dockerd`` or ``podman``; ``options`` are dockerd's."""
+    """One engine that runs until :meth:`stop`. ``kind`` is ``dockerd`` or ``podman``; ``options`` are dockerd's.
 
-    def __init__(self, kind: str, path: str, *options: str) -> None:
+    ``room``: bytes of a disk of its own for all it stores (as ``64m``); the machine's disk if it is empty.
+    """
+
+    def __init__(self, kind: str, path: str, *options: str, room: str = "") -> None:
         self.kind = kind
         self._options = options
         self._folder = Path(tempfile.mkdtemp(prefix="pydock-live-"))
@@ -73,6 +77,8 @@ class LiveEngine:
         self._helpers: list[subprocess.Popen[bytes]] = []
         self._registries: dict[str, Registry] = {}
         certificate(self._folder)
+        if room:
+            mount_disk(self._folder / "data", room)
         self._process = self._start()
         self.connection = Connection(Endpoint("live", self.host))
         try:
@@ -214,9 +220,9 @@ class LiveEngine:
     def folder(self) -> Path:
         return self._folder
 
-    def another(self) -> LiveEngine:
+    def another(self, *, room: str = "") -> LiveEngine:
         """A further engine like this one."""
-        return LiveEngine(self.kind, self.path, *self._options)
+        return LiveEngine(self.kind, self.path, *self._options, room=room)
 
     def kill(self) -> None:
         """SIGKILL, as when the engine crashes."""
@@ -349,6 +355,12 @@ def certificate(folder: Path) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
+def mount_disk(folder: Path, size: str) -> None:
+    """A disk in memory, of that size, at a new folder. It is the caller's to unmount."""
+    folder.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], check=True)
+
+
 def free_port() -> int:
     """A TCP port that is free on the host's loopback at this moment."""
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -384,11 +396,11 @@ def _kill_session(leader: int) -> None:
 
 
 def _end_shims(folder: str) -> None:
-    """What a killed engine leaves: its containers, and their shims, each in a session of its own."""
+    """What a killed engine leaves: its containers, and those who watch them, each in a session of its own."""
     for entry in Path("/proc").glob("[0-9]*"):
         try:
             words = (entry / "cmdline").read_text(errors="replace").split("\0")
-            if words[0].endswith("containerd-shim-runc-v2") and any(word.startswith(folder) for word in words):
+            if words[0].endswith(_WATCHERS) and any(word.startswith(folder) for word in words):
                 children = (entry / f"task/{entry.name}/children").read_text().split()
                 for pid in (*children, entry.name):
                     os.kill(int(pid), signal.SIGKILL)

@@ -10,6 +10,7 @@ import termios
 
 import pytest
 
+from pydock.errors import PydockError
 from pydock.terminal.streams import PIPED_WIDTH, Input, Output, wants_colour
 
 
@@ -36,6 +37,15 @@ def test_a_reader_that_went_away() -> None:
     output.discard()
     output.flush()
     os.close(writing)
+
+
+def test_a_full_disk() -> None:
+    fd = os.open("/dev/full", os.O_WRONLY)
+    output = Output(fd)
+    output.write("lost")
+    with pytest.raises(PydockError, match=r"^write output: no space left on device$"):
+        output.flush()
+    os.close(fd)
 
 
 def test_a_terminal_has_a_width() -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from pydock.cli.app import App
-from pydock.errors import ConnectError, EngineError, Exit, ProtocolError, PydockError
+from pydock.errors import ConnectError, EngineError, ProtocolError, PydockError
 
 if TYPE_CHECKING:
     from pydock.engine.connection import Response, Upgraded
@@ -142,9 +142,8 @@ def exec_status(app: App, identity: str, stream: Upgraded) -> int:
     for pause in _PAUSES:
         try:
             found = app.engine.exec.inspect(identity)
-        except ConnectError:
-            why = stream.lost("")
-            raise (PydockError(why, exit_code=255) if why else Exit(255)) from None
+        except ConnectError as error:
+            raise PydockError(stream.lost("") or error.message, exit_code=255) from None
         if not found.get("Running"):
             return int(found.get("ExitCode") or 0)
         sleep(pause)
