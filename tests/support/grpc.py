@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from pydock.build.buildkit.control import Control
 from pydock.build.buildkit.grpc.channel import Channel, Handler
@@ -35,6 +35,7 @@ def serving(handlers: Mapping[str, Handler]) -> Iterator[Control]:
     try:
         yield control
     finally:
-        left.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):  # who used it has closed it
+            left.shutdown(socket.SHUT_RDWR)
         control.close()
         server.close()
