@@ -26,3 +26,14 @@ def test_recorded(case: dict[str, Any], tmp_path: Path) -> None:
     got = run("buildx", "bake", *case["argv"])
     assert (got.exit_code, got.stdout) == (case["exit_code"], case["stdout"]), got
     assert (got.stderr.splitlines()[-1] if got.exit_code else "") == case["error"]
+
+
+_WRONG = [json.loads(line) for line in (_FILE.parent / "errors.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("case", _WRONG, ids=[str(number) for number in range(len(_WRONG))])
+def test_what_is_wrong_is_shown_where_it_stands(case: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "docker-bake.hcl").write_text(case["text"], encoding="utf-8")
+    got = Runner(tmp_path, tmp_path, {"DOCKER_HOST": f"unix://{tmp_path}/none.sock"})("bake", "--print", "x")
+    told = [line for line in got.stderr.splitlines() if line and not line.startswith("#1 ")]
+    assert (got.exit_code, "\n".join(told)) == (1, case["error"])

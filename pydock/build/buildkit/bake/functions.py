@@ -17,8 +17,10 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from pydock.build.buildkit.bake import values
+from pydock.build.buildkit.bake.nodes import BadArgument
 from pydock.errors import PydockError
 
+_TAKE_NULL = ("equal", "notequal", "jsonencode", "lookup", "contains")
 _UNSAFE = re.compile(r"[^a-zA-Z0-9_-]+")
 
 
@@ -47,6 +49,29 @@ def _regex(pattern: str, text: str) -> Any:
     if match is None:
         raise PydockError("pattern did not match any part of the given string")
     return match.groupdict() or (list(match.groups()) if match.groups() else match[0])
+
+
+def _element(items: Any, index: Any) -> Any:
+    if not items:
+        raise PydockError("cannot use element function with an empty list")
+    return items[int(index) % len(items)]
+
+
+def _join(separator: str, *lists: Any) -> str:
+    for number, found in enumerate(lists, 1):
+        if not isinstance(found, (list, tuple)):
+            raise BadArgument(number, _invalid("lists", "list of string required"))
+    return separator.join(values.text(item) for found in lists for item in found)
+
+
+def _length(collection: Any) -> int:
+    if not isinstance(collection, (list, tuple, dict)):
+        raise PydockError("collection must be a list, a map or a tuple")
+    return len(collection)
+
+
+def _invalid(parameter: str, reason: str) -> str:
+    return f'Invalid function argument; Invalid value for "{parameter}" parameter: {reason}.'
 
 
 def _merge(*maps: Any) -> dict[str, Any]:
@@ -158,7 +183,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "dirname": lambda path: path.rpartition("/")[0] or ".",
     "distinct": _distinct,
     "divide": lambda a, b: values.operate("/", a, b),
-    "element": lambda items, index: items[int(index) % len(items)],
+    "element": _element,
     "equal": lambda a, b: values.operate("==", a, b),
     "flatten": _flatten,
     "floor": _numbers(math.floor),
@@ -172,15 +197,15 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "index": values.member,
     "indexof": lambda items, value: items.index(value),
     "int": _numbers(int),
-    "join": lambda separator, *lists: separator.join(values.text(item) for found in lists for item in found),
+    "join": _join,
     "jsondecode": json.loads,
     "jsonencode": lambda value: json.dumps(value, separators=(",", ":"), sort_keys=True, ensure_ascii=False),
     "keys": sorted,
-    "length": len,
+    "length": _length,
     "lessthan": lambda a, b: values.operate("<", a, b),
     "log": _numbers(lambda value, base: values.number(str(round(math.log(value, base), 12)))),
-    "lookup": lambda items, key, *default: items.get(key, *default),
-    "lower": lambda text: text.lower(),
+    "lookup": lambda inputMap, key, default: inputMap.get(key, default),
+    "lower": lambda str: str.lower(),
     "max": _numbers(max),
     "md5": _digest("md5"),
     "merge": _merge,
@@ -197,8 +222,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "regex": _regex,
     "regex_replace": lambda text, pattern, new: re.sub(pattern, re.sub(r"\$\{?(\w+)\}?", r"\\g<\1>", new), text),
     "regexall": lambda pattern, text: re.findall(pattern, text),
-    "replace": lambda text, old, new: text.replace(old, new),
-    "reverse": lambda text: text[::-1],
+    "replace": lambda str, substr, replace: str.replace(substr, replace),
+    "reverse": lambda str: str[::-1],
     "reverselist": lambda items: items[::-1],
     "sanitize": lambda text: _UNSAFE.sub("_", text),
     "setproduct": lambda *sets: [list(items) for items in itertools.product(*sets)],
@@ -208,18 +233,18 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "signum": _numbers(lambda value: (value > 0) - (value < 0)),
     "slice": lambda items, start, *end: items[int(start) : int(end[0]) if end else None],
     "sort": sorted,
-    "split": lambda separator, text: text.split(separator) if separator else list(text),
+    "split": lambda separator, str: str.split(separator) if separator else list(str),
     "strlen": len,
     "substr": _substr,
     "subtract": lambda a, b: values.operate("-", a, b),
     "timeadd": _timeadd,
     "timestamp": _timestamp,
     "title": _title,
-    "trim": lambda text, letters: text.strip(letters),
-    "trimprefix": lambda text, prefix: text.removeprefix(prefix),
-    "trimspace": lambda text: text.strip(),
-    "trimsuffix": lambda text, suffix: text.removesuffix(suffix),
-    "upper": lambda text: text.upper(),
+    "trim": lambda str, cutset: str.strip(cutset),
+    "trimprefix": lambda str, prefix: str.removeprefix(prefix),
+    "trimspace": lambda str: str.strip(),
+    "trimsuffix": lambda str, suffix: str.removesuffix(suffix),
+    "upper": lambda str: str.upper(),
     "urlencode": quote_plus,
     "uuidv4": lambda: str(uuid.uuid4()),
     "values": lambda items: [items[key] for key in sorted(items)],
@@ -235,6 +260,8 @@ def call(name: str, arguments: list[Any]) -> Any:
     _check_count(name, function, arguments)
     try:
         return function(*arguments)
+    except PydockError as error:
+        raise error if "; " in error.message else _failed(name, error.message) from error
     except (TypeError, AttributeError) as error:
         raise _failed(name, "an argument is of the wrong type") from error
     except (IndexError, KeyError) as error:
@@ -257,13 +284,23 @@ def _check_count(name: str, function: Callable[..., Any], arguments: list[Any]) 
     except ValueError:  # a builtin that takes any number
         return
     needed = [p.name for p in parameters if p.default is Parameter.empty and p.kind in by_place]
+    for number, (parameter, argument) in enumerate(zip(needed, arguments, strict=False)):
+        if argument is None and name not in _TAKE_NULL:
+            raise BadArgument(number, _invalid(parameter, "argument must not be null"))
     rest = any(p.kind is Parameter.VAR_POSITIONAL for p in parameters)
-    if len(arguments) < len(needed):
+    optional = sum(p.kind in by_place for p in parameters) - len(needed)
+    check_count(name, needed, rest, len(arguments), optional)
+
+
+def check_count(name: str, needed: list[str], rest: bool, given: int, optional: int = 0) -> None:
+    """Raises PydockError where ``given`` arguments are too few for the parameters ``needed`` or too many."""
+    if given < len(needed):
         least = " at least" if rest else ""
         raise PydockError(
             f'Not enough function arguments; Function "{name}" expects{least} {len(needed)} argument(s).'
-            f' Missing value for "{needed[len(arguments)]}".'
+            f' Missing value for "{needed[given]}".'
         )
-    most = sum(p.kind in by_place for p in parameters)
-    if not rest and len(arguments) > most:
-        raise PydockError(f'Too many function arguments; Function "{name}" expects only {most} argument(s).')
+    most = len(needed) + optional
+    if not rest and given > most:
+        said = f'Function "{name}" expects only {most} argument(s).'
+        raise BadArgument(most, f"Too many function arguments; {said}")

@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pydock.build.buildkit.bake import functions, types, values
-from pydock.build.buildkit.bake.parse import Block, Body, Expression, Local, Scope, parse_file, parse_template
+from pydock.build.buildkit.bake.diagnostics import Diagnostic, Place, Source
+from pydock.build.buildkit.bake.nodes import Expression, Local, Scope, Unknown, constant
+from pydock.build.buildkit.bake.parse import parse_file, parse_text
+from pydock.build.buildkit.bake.tree import Block, Body
 from pydock.errors import PydockError
 
 DEFAULT_NAMES = (
@@ -20,7 +23,7 @@ DEFAULT_NAMES = (
 
 
 _NAME = re.compile(r"[a-zA-Z0-9_-]+")
-_TEXTS = ("tags", "platforms", "inherits", "annotations", "no-cache-filter", "ulimits", "entitlements")
+_UNKNOWN = re.compile(r'Unknown variable; There is no variable named "(.*?)"\.')
 _NO_MESSAGE = "This check failed, but has an invalid error message."
 
 
@@ -58,6 +61,8 @@ def load(files: Sequence[tuple[str, bytes]], environ: Mapping[str, str], context
         source = data.decode("utf-8", "replace")
         bodies.append(_from_json(source, name) if kind == "json" else parse_file(source, name))
     scope = _Globals(bodies, environ, context)
+    for name in scope.names():
+        scope.lookup(name)
     scope.validate()
     for body in bodies:
         for block in body.blocks:
@@ -71,33 +76,48 @@ def load(files: Sequence[tuple[str, bytes]], environ: Mapping[str, str], context
 def _block(bake: Bake, block: Block, scope: _Globals) -> None:
     if block.kind == "group":
         name = _label(block)
-        found = evaluate(block.body, scope)
+        found = suitable(evaluate(block.body, scope), block.body)
         bake.groups[name] = [values.text(item) for item in found.get("targets") or ()]
         if found.get("description"):
             bake.descriptions[name] = values.text(found["description"])
     elif block.kind == "target":
-        _target(bake, _label(block), block.body, scope)
-    elif block.kind not in ("variable", "function"):
-        raise PydockError(f'Unsupported block type; Blocks of type "{block.kind}" are not expected here.')
+        try:
+            _target(bake, _label(block), block.body, scope)
+        except InvalidName as error:
+            place_of_label(block).fail(f"Invalid name; {error.message}")
+
+
+class InvalidName(PydockError):
+    """A name that a block cannot have, or what its matrix makes of it."""
+
+
+def place_of_label(block: Block) -> Place:
+    """Where the block's name stands; of one from JSON, nowhere in particular."""
+    return block.label_places[0] if block.label_places else Source(block.kind, "").place(0, 0)
 
 
 def _target(bake: Bake, name: str, body: Body, scope: Scope) -> None:
     matrix = body.attributes.get("matrix")
     if matrix is None:
         if "name" in body.attributes:
-            raise PydockError("Invalid name; name requires matrix")
-        _add(bake, name, evaluate(body, scope))
+            raise InvalidName("name requires matrix")
+        _add(bake, name, suitable(evaluate(body, scope), body))
         return
     axes = matrix(scope)
+    if not isinstance(axes, dict):
+        raise InvalidName("matrix must be a map")
+    if not all(isinstance(axis, (list, tuple)) for axis in axes.values()):
+        raise InvalidName("matrix values must be a list")
     names = []
     for combination in itertools.product(*(values.listed(axes[key]) for key in axes)):
         local = Local(scope, dict(zip(axes, combination, strict=True)))
         own = values.text(body.attributes["name"](local)) if "name" in body.attributes else name
         if own in names:
-            raise PydockError(f'Invalid name; duplicate name "{own}"')
+            raise InvalidName(f'duplicate name "{own}"')
         check_name(own)
         attributes = {k: v for k, v in body.attributes.items() if k not in ("matrix", "name")}
-        _add(bake, own, evaluate(Body(attributes, body.blocks), local))
+        inner = Body(attributes, body.blocks, body.places)
+        _add(bake, own, suitable(evaluate(inner, local), inner))
         names.append(own)
     if names and names != [name]:
         bake.groups[name] = names
@@ -106,13 +126,10 @@ def _target(bake: Bake, name: str, body: Body, scope: Scope) -> None:
 def check_name(name: str) -> None:
     """Raises PydockError for names that no target may have."""
     if not _NAME.fullmatch(name):
-        raise PydockError('Invalid name; only "[a-zA-Z0-9_-]+" are allowed')
+        raise InvalidName('only "[a-zA-Z0-9_-]+" are allowed')
 
 
 def _add(bake: Bake, name: str, found: dict[str, Any]) -> None:
-    for key in _TEXTS:
-        if isinstance(found.get(key), str):
-            raise PydockError("Unsuitable value type; Unsuitable value: list of string required")
     bake.targets[name] = merge(bake.targets.get(name, {}), found)
     if found.get("description"):
         bake.descriptions[name] = values.text(found["description"])
@@ -130,19 +147,47 @@ def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def evaluate(body: Body, scope: Scope) -> dict[str, Any]:
-    """The body's attributes as values."""
-    return {key: expression(scope) for key, expression in body.attributes.items()}
+    """The body's attributes as values. Raises the first Diagnostic, which counts the others."""
+    out, failures = {}, []
+    for key, expression in body.attributes.items():
+        try:
+            out[key] = expression(scope)
+        except Diagnostic as failure:
+            if failure.alone:
+                raise
+            failures.append(failure)
+    if failures:  # each leaves a value without a type, which is a second one
+        failures[0].place.fail(failures[0].text, more=2 * len(failures) - 1)
+    return out
+
+
+def suitable(found: dict[str, Any], body: Body) -> dict[str, Any]:
+    """``found`` where every value has the type of its attribute. Raises Diagnostic at the first that has not."""
+    from pydock.build.buildkit.bake.shapes import problem
+
+    failures = [(key, said) for key, value in found.items() if (said := problem(key, value))]
+    if failures:
+        key, said = failures[0]
+        place = body.attributes[key].start
+        place.fail(f"Unsuitable value type; Unsuitable value: {said}", more=len(failures) - 1)
+    return found
 
 
 class _Lazy(dict[str, Any]):
     """A map whose values are made when they are asked for."""
 
-    def __init__(self, sources: Mapping[str, Any], make: Callable[[Any], Any]) -> None:
+    def __init__(self, sources: Mapping[str, Any], make: Callable[[Any], Any], whole: bool = True) -> None:
+        """``whole``: what is not there is null, as an attribute of a target; else it is an error."""
         super().__init__()
         self._sources = sources
         self._make = make
+        self._whole = whole
 
     def __missing__(self, key: str) -> Any:
+        if key not in self._sources:
+            if self._whole:
+                return None
+            raise PydockError(f'Missing map element; This map does not have an element with the key "{key}".')
         self[key] = self._make(self._sources[key])
         return self[key]
 
@@ -161,6 +206,7 @@ class _Globals:
         self._functions: dict[str, tuple[list[str], str, Expression]] = {}
         self._targets: dict[str, Body] = {}
         self._known: dict[str, Any] = {}
+        self._opened: dict[str, Place] = {}
         self._running: list[str] = []
         for body in bodies:
             self._attributes.update(body.attributes)
@@ -172,16 +218,15 @@ class _Globals:
         if block.kind == "variable":
             name = _label(block)
             self.variables[name] = attributes.get("default", self.variables.get(name))
+            opened = block.open or Source(block.kind, "").place(0, 0)
+            self._opened[name] = opened.source.place(opened.start, opened.start)
             if "type" in attributes:
                 self.types[name] = types.parse_type(attributes["type"])
             self._rules += [inner.body for inner in block.body.blocks if inner.kind == "validation"]
             if "description" in attributes:
                 self.descriptions[name] = values.text(attributes["description"](self))
         elif block.kind == "function":
-            words = _Names()
-            parameters = [values.text(item) for item in attributes["params"](words)] if "params" in attributes else []
-            rest = values.text(attributes["variadic_params"](words)) if "variadic_params" in attributes else ""
-            self._functions[_label(block)] = (parameters, rest, attributes["result"])
+            self._functions[_label(block)] = _function(block)
         elif block.kind == "target":
             self._targets[_label(block)] = block.body
 
@@ -189,6 +234,9 @@ class _Globals:
         if name in self._known:
             return self._known[name]
         if name in self._running:
+            last = self.variables.get(self._running[-1])
+            if last is not None:
+                last.place.fail(f"Invalid expression; variable cycle not allowed for {name}")
             raise PydockError(f"variable cycle not allowed for {name}")
         self._running.append(name)
         try:
@@ -204,12 +252,15 @@ class _Globals:
         if name in self._attributes:
             return self._attributes[name](self)
         if name == "target":
-            return _Lazy(self._targets, lambda body: _Lazy(body.attributes, lambda expression: expression(self)))
+            return _Lazy(self._targets, lambda body: _Lazy(body.attributes, lambda found: found(self)), whole=False)
         if name in ("BAKE_CMD_CONTEXT", "BAKE_LOCAL_PLATFORM"):
             from pydock.values.platforms import host
 
             return self._context if name == "BAKE_CMD_CONTEXT" else str(host())
-        raise PydockError(f'Unknown variable; There is no variable named "{name}".')
+        raise Unknown(f'There is no variable named "{name}".')
+
+    def names(self) -> list[str]:
+        return [name for name in (*self.variables, *self._attributes) if name not in self._running]
 
     def _variable(self, name: str) -> Any:
         """From NAME_JSON or NAME of the environment, else the default; text without a type is empty, not null."""
@@ -221,37 +272,79 @@ class _Globals:
             return types.from_text(name, self.environ[name], kind or types.of_default(value))
         if kind is None:
             return "" if default is None else value
-        return types.convert(value, kind)
+        try:
+            return types.convert(value, kind)
+        except Diagnostic:
+            raise
+        except PydockError as error:
+            said = f"invalid type {types.described(kind)} for variable {name} default value: {error.message}"
+            self._opened[name].fail(f"Invalid value; {said}")
 
     def validate(self) -> None:
         """Raises PydockError with the message of the first condition that does not hold."""
         for body in self._rules:
             found = body.attributes
-            if not values.truth(found["condition"](self)):
+            condition = found["condition"]
+            try:
+                holds = values.truth(condition(self))
+            except Diagnostic:
+                raise
+            except PydockError as error:
+                condition.place.fail(f"Invalid condition result; Invalid condition result value: {error.message}")
+            if not holds:
                 message = values.text(found["error_message"](self)) if "error_message" in found else ""
-                raise PydockError(f"Validation failed; {message or _NO_MESSAGE}")
+                condition.place.fail(f"Validation failed; {message or _NO_MESSAGE}")
 
     def call(self, name: str, arguments: list[Any]) -> Any:
         own = self._functions.get(name)
         if own is None:
             return functions.call(name, arguments)
         parameters, rest, result = own
-        if len(arguments) < len(parameters) or (len(arguments) > len(parameters) and not rest):
-            raise PydockError(f'Wrong number of arguments; Function "{name}" expects {len(parameters)} argument(s).')
+        functions.check_count(name, parameters, bool(rest), len(arguments))
         names = dict(zip(parameters, arguments, strict=False))
         if rest:
             names[rest] = arguments[len(parameters) :]
-        return result(Local(self, names))
+        try:
+            return result(Local(self, names))
+        except Diagnostic as failure:
+            unknown = _UNKNOWN.match(failure.text)
+            if unknown is None:
+                raise
+            said = f'Invalid expression; variable "{unknown[1]}" does not exist: undefined'
+            raise Diagnostic(result.place, said, alone=True) from failure
+
+
+class _Name(str):
+    """A bare word."""
 
 
 class _Names:
     """Where every name is its own text: parameter lists."""
 
-    def lookup(self, name: str) -> str:
-        return name
+    def lookup(self, name: str) -> _Name:
+        return _Name(name)
+
+    def names(self) -> list[str]:
+        return []
 
     def call(self, name: str, arguments: list[Any]) -> Any:
         raise PydockError("parameters are plain names")
+
+
+def _function(block: Block) -> tuple[list[str], str, Expression]:
+    """A function's parameters, the name of the rest of them, and its result."""
+    found, place = block.body.attributes, place_of_label(block)
+    name = _label(block)
+    for key in ("params", "result"):
+        if key not in found:
+            where = block.body.places["params"].to(found["params"].place) if key == "result" else place
+            where.fail(f"Invalid function; empty {key} not allowed for {name}")
+    params = found["params"](_Names())
+    rest = values.text(found["variadic_params"](_Names())) if "variadic_params" in found else ""
+    for item, written in zip(params, found["params"].items, strict=False):
+        if not isinstance(item, _Name):
+            written.place.fail("Invalid param element; Each parameter name must be an identifier.")
+    return [str(item) for item in params], rest, found["result"]
 
 
 def _from_json(source: str, name: str) -> Body:
@@ -272,23 +365,28 @@ def _from_json(source: str, name: str) -> Body:
 
 
 def _json_value(value: Any, name: str) -> Expression:
+    place = Source(name, "").place(0, 0)
     if isinstance(value, str):
-        return parse_template(value, False, name)
+        return parse_text(value, name)
     if isinstance(value, list):
         items = [_json_value(item, name) for item in value]
-        return lambda scope: [item(scope) for item in items]
+        return Expression(lambda scope: [item(scope) for item in items], place)
     if isinstance(value, dict):
         pairs = {key: _json_value(item, name) for key, item in value.items()}
-        return lambda scope: {key: item(scope) for key, item in pairs.items()}
-    return lambda scope: value
+        return Expression(lambda scope: {key: item(scope) for key, item in pairs.items()}, place)
+    return constant(value, place)
 
 
 def _label(block: Block) -> str:
-    if len(block.labels) != 1:
-        if block.labels:
-            reason = f"Only 1 labels (name) are expected for {block.kind} blocks."
-            raise PydockError(f"Extraneous label for {block.kind}; {reason}")
-        raise PydockError(f"Missing name for {block.kind}; All {block.kind} blocks must have 1 labels (name).")
-    if block.kind in ("target", "group"):
-        check_name(block.labels[0])
+    kind, opened = block.kind, block.open or Source(block.kind, "").place(0, 0)
+    if not block.labels:
+        opened.fail(f"Missing name for {kind}; All {kind} blocks must have 1 labels (name).")
+    if len(block.labels) > 1:
+        reason = f"Only 1 labels (name) are expected for {kind} blocks."
+        block.label_places[1].fail(f"Extraneous label for {kind}; {reason}")
+    if kind in ("target", "group"):
+        try:
+            check_name(block.labels[0])
+        except InvalidName as error:
+            place_of_label(block).fail(f"Invalid name; {error.message}")
     return block.labels[0]

@@ -2,100 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
 
-from pydock.build.buildkit.bake import values
+from pydock.build.buildkit.bake import complaints, nodes, values
+from pydock.build.buildkit.bake.diagnostics import Place, Source
 from pydock.build.buildkit.bake.lex import Token, tokens
+from pydock.build.buildkit.bake.nodes import Expression, Local, Scope
 from pydock.build.buildkit.bake.templates import template
-from pydock.errors import PydockError
+from pydock.build.buildkit.bake.tree import Block, Body
 
-
-class Scope(Protocol):
-    """Where names get their values. Both raise PydockError for what is not there."""
-
-    def lookup(self, name: str) -> Any: ...
-    def call(self, name: str, arguments: list[Any]) -> Any: ...
-
-
-Expression = Callable[[Scope], Any]
-
-
-@dataclass
-class Block:
-    """``kind "label" { ... }``."""
-
-    kind: str
-    labels: list[str]
-    body: Body
-
-
-@dataclass
-class Body:
-    """Attributes and blocks, in order."""
-
-    attributes: dict[str, Expression] = field(default_factory=dict)
-    blocks: list[Block] = field(default_factory=list)
-
-
-class Local:
-    """A scope with a few names of its own."""
-
-    def __init__(self, outer: Scope, names: Mapping[str, Any]) -> None:
-        self._outer = outer
-        self._names = names
-
-    def lookup(self, name: str) -> Any:
-        return self._names[name] if name in self._names else self._outer.lookup(name)
-
-    def call(self, name: str, arguments: list[Any]) -> Any:
-        return self._outer.call(name, arguments)
-
-
-_SINGLE = (
-    "An argument definition on the same line as its containing block creates a single-line block definition, which"
-    " must also be closed on the same line. Place the block's closing brace immediately after the argument definition."
-)
-_UNCLOSED = (
-    "There is no closing brace for this block before the end of the file."
-    " This may be caused by incorrect brace nesting elsewhere in this file."
-)
 _LEVELS = (("||",), ("&&",), ("==", "!="), ("<", ">", "<=", ">="), ("+", "-"), ("*", "/", "%"))
 
 
-def parse_file(source: str, name: str) -> Body:
-    """A whole file. Raises PydockError."""
-    return _Parser(tokens(source, name), name).body(nested=False)
+def parse_file(text: str, name: str) -> Body:
+    """A whole file. Raises Diagnostic."""
+    source = Source(name, text)
+    return _Parser(source, tokens(source)).body(None)
 
 
-def parse_expression(source: str, name: str) -> Expression:
-    """One expression."""
-    parser = _Parser(tokens(source, name), name)
+def parse_expression(source: Source, start: int, end: int) -> Expression:
+    """The expression between two offsets."""
+    parser = _Parser(source, tokens(source, start, end), nested=True)
     found = parser.expression()
     parser.newlines()
     if parser.token.kind != "end":
-        raise parser.error("unexpected text after the expression")
+        parser.fail("Extra characters after interpolation expression; Expected a closing brace to end the expression.")
     return found
 
 
-def parse_template(text: str, escaped: bool, name: str) -> Expression:
-    """Text with ``${...}`` and directives; a lone interpolation keeps its value's type."""
-    return template(text, escaped, name, lambda source: parse_expression(source, name))
+def parse_text(text: str, name: str) -> Expression:
+    """A text of a JSON file as a template."""
+    source = Source(name, text)
+    return template(source, 0, len(text), False, source.place(0, len(text)), parse_expression)
 
 
 class _Parser:
-    def __init__(self, words: list[Token], name: str) -> None:
+    def __init__(self, source: Source, words: list[Token], nested: bool = False) -> None:
+        self.source = source
         self.words = words
-        self.name = name
         self.position = 0
+        self._within = [nested]  # whether newlines mean nothing here
 
     @property
     def token(self) -> Token:
         return self.words[self.position]
 
-    def error(self, text: str) -> PydockError:
-        return PydockError(f"{self.name}:{self.token.line}: {text}")
+    @property
+    def place(self) -> Place:
+        return self.source.place(self.token.start, self.token.end)
+
+    @property
+    def before(self) -> Place:
+        token = self.words[self.position - 1]
+        return self.source.place(token.start, token.end)
+
+    def fail(self, text: str) -> NoReturn:
+        opening = self.token.inner is not None  # of a template, its quote is what is not expected
+        (self.source.place(self.token.start, self.token.start + 1) if opening else self.place).fail(text)
 
     def accept(self, text: str, kind: str = "operator") -> bool:
         if self.token.kind == kind and self.token.text == text:
@@ -103,114 +68,159 @@ class _Parser:
             return True
         return False
 
-    def expect(self, text: str) -> None:
-        if not self.accept(text):
-            raise self.error(f"expected {text!r}, found {self.token.text!r}")
+    @contextmanager
+    def within(self, ignoring: bool) -> Iterator[None]:
+        """Inside brackets, where newlines mean nothing, or braces, where they end something."""
+        self._within.append(ignoring)
+        yield
+        self._within.pop()
 
     def newlines(self) -> None:
         while self.token.kind == "newline":
             self.position += 1
 
+    def breaks(self) -> None:
+        """Newlines where they mean nothing."""
+        if self._within[-1]:
+            self.newlines()
+
     def take(self, kind: str) -> str:
-        if self.token.kind != kind:
-            raise self.error(f"unexpected {self.token.text!r}")
         self.position += 1
         return self.words[self.position - 1].text
 
-    def body(self, nested: bool, single: bool = False) -> Body:
-        """Attributes and blocks up to the closing brace or the end."""
+    def body(self, opened: Place | None, single: bool = False) -> Body:
+        """Attributes and blocks up to the brace that closes ``opened``, or the end."""
         body = Body()
         while True:
             self.newlines()
             if self.token.kind == "end":
-                if nested:
-                    raise self.error(f"Unclosed configuration block; {_UNCLOSED}")
+                if opened is not None:
+                    opened.fail(f"Unclosed configuration block; {complaints.UNCLOSED}")
                 return body
-            if nested and self.accept("}"):
+            if opened is not None and self.accept("}"):
                 return body
-            name = self.take("name") if self.token.kind != "template" else self.take("template")
+            if self.token.kind not in ("name", "template"):
+                self.fail(complaints.REQUIRED)
+            place, name = self.place, self.label()
             if self.accept("="):
-                if name in body.attributes:
-                    raise self.error(f"attribute redefined: {name!r}")
-                body.attributes[name] = self.expression()
-                if self.token.kind not in ("newline", "end") and not (single and self.token.text == "}"):
-                    raise self.error("Missing newline after argument; An argument definition must end with a newline.")
-                continue
-            labels = []
-            while self.token.kind in ("template", "name"):
-                labels.append(self.take(self.token.kind))
-            self.expect("{")
-            body.blocks.append(Block(name, labels, self.block()))
+                self.argument(body, name, place, single)
+                if single:
+                    return body
+            else:
+                body.blocks.append(self.block(name, place))
 
-    def block(self) -> Body:
-        """A block's inside: on lines of its own, or one attribute at most on the line of its braces."""
-        line, single = self.token.line, self.token.kind != "newline"
-        body = self.body(nested=True, single=single)
-        if single and (self.words[self.position - 1].line != line and not body.blocks):
-            raise self.error(f"Invalid single-argument block definition; {_SINGLE}")
-        return body
+    def argument(self, body: Body, name: str, place: Place, single: bool) -> None:
+        """``name = expression`` to the end of its line, or with ``single`` to the brace that closes the block."""
+        if name in body.attributes:
+            first = body.places[name]
+            said = f'The argument "{name}" was already set at {first}. Each argument may be set only once.'
+            place.fail(f"Attribute redefined; {said}")
+        body.attributes[name], body.places[name] = self.expression(), place
+        if not single:
+            if self.token.kind not in ("newline", "end"):
+                self.fail("Missing newline after argument; An argument definition must end with a newline.")
+        elif not self.accept("}"):
+            complaint = complaints.CLOSE_AFTER
+            if self.token.kind in ("newline", "end"):
+                complaint = complaints.SAME_LINE
+            elif self.token.text == ",":
+                complaint = complaints.ONLY_ONE
+            self.fail(complaints.SINGLE + complaint)
+
+    def block(self, kind: str, place: Place) -> Block:
+        """The labels and the inside of a block: on lines of its own, or one argument on the line of its braces."""
+        labels, places = [], []
+        while self.token.kind in ("template", "name"):
+            places.append(self.place)
+            labels.append(self.label())
+        opened = self.place
+        if not self.accept("{"):
+            if self.token.kind == "newline":
+                self.fail(f"Invalid block definition; {complaints.CONTENT}")
+            if not labels and self.token.kind != "operator":
+                place.fail(complaints.REQUIRED)
+            wanted = 'Either a quoted string block label or an opening brace ("{") is expected here.'
+            self.fail(f"Invalid block definition; {wanted}")
+        single = self.token.kind == "name" and self.words[self.position + 1].text == "="
+        return Block(kind, labels, self.body(opened, single), places, opened)
+
+    def label(self) -> str:
+        """A name, bare or quoted."""
+        token = self.token
+        self.position += 1
+        return token.text if token.inner is None else token.text[1:-1]
 
     def expression(self) -> Expression:
-        condition = self.binary(0)
+        test = self.binary(0)
+        self.breaks()
         if not self.accept("?"):
-            return condition
-        self.newlines()
+            return test
+        self.breaks()
         yes = self.expression()
-        self.newlines()
-        self.expect(":")
-        self.newlines()
-        no = self.expression()
-        return lambda scope: yes(scope) if values.truth(condition(scope)) else no(scope)
+        self.breaks()
+        if not self.accept(":"):
+            rule = "The conditional operator (...?...:...) requires a false expression, delimited by a colon."
+            self.fail(f"Missing false expression in conditional; {rule}")
+        self.breaks()
+        return nodes.choice(test, yes, self.expression())
 
     def binary(self, level: int) -> Expression:
         if level == len(_LEVELS):
             return self.unary()
         left = self.binary(level + 1)
+        self.breaks()
         while self.token.kind == "operator" and self.token.text in _LEVELS[level]:
             operator = self.take("operator")
-            self.newlines()
-            left = _binary(operator, left, self.binary(level + 1))
+            self.breaks()
+            left = nodes.binary(operator, left, self.binary(level + 1))
+            self.breaks()
         return left
 
     def unary(self) -> Expression:
-        if self.accept("!"):
-            inner = self.unary()
-            return lambda scope: not values.truth(inner(scope))
-        if self.accept("-"):
-            number = self.unary()
-            return lambda scope: -values.number(number(scope))
+        place = self.place
+        for operator in ("!", "-"):
+            if self.accept(operator):
+                return nodes.unary(operator, self.unary(), place)
         return self.postfix(self.primary())
 
     def postfix(self, value: Expression) -> Expression:
         while True:
+            place = self.place
             if self.accept("."):
                 if self.accept("*"):
                     value = self.splat(value, self.attributes)
-                    continue
-                key = self.take(self.token.kind if self.token.kind in ("name", "number") else "name")
-                value = _attribute(value, key)
+                elif self.token.kind in ("name", "number"):
+                    value = nodes.attribute(value, self.take("name"), place.to(self.before))
+                else:
+                    self.fail("Invalid attribute name; An attribute name is required after a dot.")
             elif self.accept("["):
-                self.newlines()
-                if self.accept("*"):
-                    self.expect("]")
-                    return self.splat(value, self.postfix)
-                index = self.expression()
-                self.newlines()
-                self.expect("]")
-                value = _index(value, index)
+                with self.within(True):
+                    self.newlines()
+                    if self.accept("*"):
+                        self.close("]", "Missing close bracket on splat index", "a splat operator")
+                        return self.splat(value, self.postfix)
+                    key = self.expression()
+                    self.newlines()
+                    self.close("]", "Missing close bracket on index", "an index")
+                value = nodes.index(value, key, place.to(self.before))
             else:
                 return value
+
+    def close(self, mark: str, summary: str, what: str) -> None:
+        if not self.accept(mark):
+            self.fail(f"{summary}; The index operator must end with a closing bracket to end {what}.")
 
     def attributes(self, value: Expression) -> Expression:
         """The attributes that follow ``.*``; an index after them is one of the whole list."""
         while self.token.text == "." and self.words[self.position + 1].kind == "name":
+            place = self.place
             self.position += 1
-            value = _attribute(value, self.take("name"))
+            value = nodes.attribute(value, self.take("name"), place.to(self.before))
         return value
 
     def splat(self, value: Expression, rest: Callable[[Expression], Expression]) -> Expression:
         holder: list[Any] = [None]
-        inner = rest(lambda scope: holder[0])
+        inner = rest(Expression(lambda scope: holder[0], value.place))
 
         def run(scope: Scope) -> list[Any]:
             out = []
@@ -219,166 +229,147 @@ class _Parser:
                 out.append(inner(scope))
             return out
 
-        return run
+        return Expression(run, value.place.to(self.before), value.start)
 
     def primary(self) -> Expression:
-        token = self.token
+        token, place = self.token, self.place
         if token.kind == "number":
             self.position += 1
-            number = values.number(token.text)
-            return lambda scope: number
-        if token.kind == "template":
+            return nodes.constant(values.number(token.text), place)
+        if token.inner is not None:
             self.position += 1
-            return parse_template(token.text, token.escaped, f"{self.name}:{token.line}")
+            return template(*token.inner, token.escaped, place, parse_expression)
         if token.kind == "name":
             return self.named()
         if self.accept("("):
-            self.newlines()
-            inner = self.expression()
-            self.newlines()
-            self.expect(")")
-            return inner
+            with self.within(True):
+                self.newlines()
+                inner = self.expression()
+                self.newlines()
+            if not self.accept(")"):
+                self.fail("Unbalanced parentheses; Expected a closing parenthesis to terminate the expression.")
+            return Expression(inner, place.to(self.before), place)
         if self.accept("["):
-            return self.sequence()
+            with self.within(True):
+                return self.sequence(place)
         if self.accept("{"):
-            return self.mapping()
-        raise self.error(f"unexpected {token.text!r}")
+            with self.within(False):
+                return self.mapping(place)
+        self.fail("Invalid expression; Expected the start of an expression, but found an invalid expression token.")
 
     def named(self) -> Expression:
-        name = self.take("name")
+        place, name = self.place, self.take("name")
         if name in ("true", "false", "null"):
-            constant = {"true": True, "false": False, "null": None}[name]
-            return lambda scope: constant
+            return nodes.constant({"true": True, "false": False, "null": None}[name], place)
         if not self.accept("("):
-            return lambda scope: scope.lookup(name)
+            return nodes.variable(name, place)
+        head = place.to(self.before)
         arguments, spread = [], False
-        self.newlines()
-        while not self.accept(")"):
-            arguments.append(self.expression())
-            spread = self.accept("...")
+        with self.within(True):
             self.newlines()
-            if not self.accept(","):
+            while not self.accept(")"):
+                arguments.append(self.expression())
+                spread = self.accept("...")
                 self.newlines()
-                self.expect(")")
-                break
-            self.newlines()
-        return _call(name, arguments, spread)
+                if not self.accept(",") and self.token.text != ")":
+                    rule = "A comma is required to separate each function argument from the next."
+                    self.fail(f"Missing argument separator; {rule}")
+                self.newlines()
+        return nodes.call(name, arguments, spread, head, self.before)
 
-    def sequence(self) -> Expression:
+    def sequence(self, opened: Place) -> Expression:
         self.newlines()
         if self.accept("for", "name"):
-            return self.comprehension("]")
+            return self.comprehension("]", opened)
         items = []
         while not self.accept("]"):
             items.append(self.expression())
             self.newlines()
-            if not self.accept(","):
-                self.newlines()
-                self.expect("]")
-                break
+            if not self.accept(",") and self.token.text != "]":
+                if self.token.kind == "end":
+                    self.unterminated("tuple constructor", "bracket", opened)
+                self.fail("Missing item separator; Expected a comma to mark the beginning of the next item.")
             self.newlines()
-        return lambda scope: [item(scope) for item in items]
+        return Expression(lambda scope: [item(scope) for item in items], opened.to(self.before), opened, items)
 
-    def mapping(self) -> Expression:
+    def unterminated(self, what: str, mark: str, opened: Place) -> NoReturn:
+        said = f"There is no corresponding closing {mark} before the end of the file. {complaints.NESTING.format(mark)}"
+        opened.fail(f"Unterminated {what} expression; {said}")
+
+    def mapping(self, opened: Place) -> Expression:
         self.newlines()
         if self.accept("for", "name"):
-            return self.comprehension("}")
+            with self.within(True):
+                return self.comprehension("}", opened)
         pairs: list[tuple[Expression, Expression]] = []
         while not self.accept("}"):
+            if self.token.kind == "end":
+                self.unterminated("object constructor", "brace", opened)
             pairs.append((self.key(), self.value()))
-            self.accept(",")
+            if not self.accept(",") and self.token.kind not in ("newline", "end") and self.token.text != "}":
+                rule = "Expected a newline or comma to mark the beginning of the next attribute."
+                self.fail(f"Missing attribute separator; {rule}")
             self.newlines()
-        return lambda scope: {values.text(key(scope)): value(scope) for key, value in pairs}
+
+        def run(scope: Scope) -> dict[str, Any]:
+            return {values.text(key(scope)): value(scope) for key, value in pairs}
+
+        return Expression(run, opened.to(self.before), opened)
 
     def key(self) -> Expression:
         if self.token.kind == "name" and self.words[self.position + 1].text in ("=", ":"):
-            name = self.take("name")
-            return lambda scope: name
+            place = self.place
+            return nodes.constant(self.take("name"), place)
         return self.expression()
 
     def value(self) -> Expression:
         if not self.accept("=") and not self.accept(":"):
-            raise self.error("expected '='")
-        self.newlines()
+            if self.token.kind in ("newline", "end"):
+                rule = 'Expected an attribute value, introduced by an equals sign ("=").'
+                self.fail(f"Missing attribute value; {rule}")
+            rule = 'Expected an equals sign ("=") to mark the beginning of the attribute value.'
+            self.fail(f"Missing key/value separator; {rule}")
         return self.expression()
 
-    def comprehension(self, close: str) -> Expression:
+    def comprehension(self, close: str, opened: Place) -> Expression:
         names = [self.take("name")]
         if self.accept(","):
             names.append(self.take("name"))
+        self.newlines()
         if not self.accept("in", "name"):
-            raise self.error("expected 'in'")
+            self.bad_for("For expression requires the 'in' keyword after its name declarations.")
+        self.newlines()
         source = self.expression()
         self.newlines()
-        self.expect(":")
+        if not self.accept(":"):
+            self.bad_for("For expression requires a colon after the collection expression.")
         self.newlines()
         key: Expression | None = None
         value = self.expression()
         self.newlines()
         if close == "}":
-            self.expect("=>")
+            if not self.accept("=>"):
+                self.bad_for("For expression requires a key expression followed by an arrow.")
             self.newlines()
             key, value = value, self.expression()
+            self.newlines()
+        test = self.expression() if self.accept("if", "name") else None
         self.newlines()
-        condition = self.expression() if self.accept("if", "name") else None
-        self.newlines()
-        self.expect(close)
+        if not self.accept(close):
+            self.bad_for("Extra characters after the end of the 'for' expression.")
 
-        def scopes(scope: Scope) -> list[Scope]:
-            out: list[Scope] = []
-            for pair in values.entries(source(scope)):
+        def scopes(scope: Scope) -> Iterator[Scope]:
+            for pair in nodes.collection(source, scope):
                 local = Local(scope, dict(zip(names, pair[-len(names) :], strict=True)))
-                if condition is None or values.truth(condition(local)):
-                    out.append(local)
-            return out
+                if test is None or nodes.condition(test, local):
+                    yield local
 
-        if key is None:
-            return lambda scope: [value(local) for local in scopes(scope)]
-        chosen = key
-        return lambda scope: {values.text(chosen(local)): value(local) for local in scopes(scope)}
+        def run(scope: Scope) -> Any:
+            if key is None:
+                return [value(local) for local in scopes(scope)]
+            return {values.text(key(local)): value(local) for local in scopes(scope)}
 
+        return Expression(run, opened.to(self.before), opened)
 
-def _binary(operator: str, left: Expression, right: Expression) -> Expression:
-    if operator == "&&":
-        return lambda scope: values.truth(left(scope)) and values.truth(right(scope))
-    if operator == "||":
-        return lambda scope: values.truth(left(scope)) or values.truth(right(scope))
-    return lambda scope: values.operate(operator, left(scope), right(scope))
-
-
-def _attribute(value: Expression, key: str) -> Expression:
-    return lambda scope: values.member(value(scope), key)
-
-
-def _index(value: Expression, index: Expression) -> Expression:
-    return lambda scope: values.member(value(scope), index(scope))
-
-
-def _attempt(name: str, arguments: list[Expression]) -> Expression:
-    """``try`` gives the first argument that has a value, ``can`` tells whether its only one has."""
-
-    def run(scope: Scope) -> Any:
-        for argument in arguments:
-            try:
-                found = argument(scope)
-            except PydockError:
-                continue
-            return True if name == "can" else found
-        if name == "can":
-            return False
-        raise PydockError('Error in function call; Call to function "try" failed: no expression succeeded.')
-
-    return run
-
-
-def _call(name: str, arguments: list[Expression], spread: bool) -> Expression:
-    if name in ("try", "can"):
-        return _attempt(name, arguments)
-
-    def run(scope: Scope) -> Any:
-        given = [argument(scope) for argument in arguments]
-        if spread and given:
-            given = [*given[:-1], *values.listed(given[-1])]
-        return scope.call(name, given)
-
-    return run
+    def bad_for(self, rule: str) -> NoReturn:
+        self.fail(f"Invalid 'for' expression; {rule}")

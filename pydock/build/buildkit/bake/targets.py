@@ -44,6 +44,9 @@ def select(bake: Bake, names: Sequence[str]) -> tuple[dict[str, list[str]], list
 
 
 def _open(bake: Bake, name: str, targets: list[str], groups: dict[str, list[str]], path: tuple[str, ...]) -> None:
+    if name in path and name in bake.targets:  # a group may hold the target of its own name
+        targets.append(name)
+        return
     if name in path:
         raise PydockError(f"infinite loop detected in group {name}")
     if name in bake.groups:

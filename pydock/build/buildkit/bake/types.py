@@ -6,7 +6,7 @@ import json
 from typing import Any, NamedTuple
 
 from pydock.build.buildkit.bake import values
-from pydock.build.buildkit.bake.parse import Expression
+from pydock.build.buildkit.bake.nodes import BadArgument, Expression
 from pydock.errors import PydockError
 
 _PLAIN = ("string", "number", "bool", "any")
@@ -29,13 +29,19 @@ class _Names:
             raise PydockError(f'Invalid type specification; The keyword "{name}" is not a valid type specification.')
         return Type(name)
 
+    def names(self) -> list[str]:
+        return []
+
     def call(self, name: str, arguments: list[Any]) -> Type:
         if name == "optional":
             if len(arguments) != 1:
                 reason = "Optional attribute modifier expects only one argument: the attribute type."
                 raise PydockError(f"Invalid type specification; {reason}")
             return Type(*arguments[0])._replace(optional=True)
-        if name not in _COLLECTIONS or len(arguments) != 1:
+        if name in _COLLECTIONS and len(arguments) != 1:
+            rule = f"The {name} type constructor requires one argument specifying the element type."
+            raise BadArgument(None, f"Invalid type specification; {rule}")
+        if name not in _COLLECTIONS:
             raise PydockError(f'Invalid type specification; Keyword "{name}" is not a valid type constructor.')
         return Type(name, arguments[0])
 
@@ -55,6 +61,11 @@ def shown(found: Type | None) -> str:
     if isinstance(found.inner, Type):
         return f"{found.name}({shown(found.inner)})"
     return found.name
+
+
+def described(found: Type) -> str:
+    """A type in words: ``list of number``."""
+    return f"{found.name} of {described(found.inner)}" if isinstance(found.inner, Type) else found.name
 
 
 def convert(value: Any, found: Type) -> Any:

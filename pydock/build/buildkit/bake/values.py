@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from typing import Any
 
@@ -21,8 +22,19 @@ def number(value: Any) -> int | float:
     try:
         found = float(value)
     except (TypeError, ValueError) as error:
-        raise PydockError(f"a number is required, not {value!r}") from error
+        raise PydockError("a number is required") from error
     return int(found) if found.is_integer() else found
+
+
+def kind(value: Any) -> str:
+    """The type's name as HCL has it."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "bool"
+    if isinstance(value, (int, float)):
+        return "number"
+    return "string" if isinstance(value, str) else "object" if isinstance(value, dict) else "tuple"
 
 
 def truth(value: Any) -> bool:
@@ -33,7 +45,7 @@ def truth(value: Any) -> bool:
         return True
     if value in ("false", "0"):
         return False
-    raise PydockError(f"Incorrect condition type: a bool is required, not {value!r}")
+    raise PydockError("bool required" if not isinstance(value, str) else "a bool is required")
 
 
 def text(value: Any) -> str:
@@ -42,11 +54,13 @@ def text(value: Any) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float) and math.isinf(value):
+        return "+Inf" if value > 0 else "-Inf"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, int):
         return str(value)
-    raise PydockError("a string is required" if value is not None else "a null value cannot be used in a string")
+    raise PydockError("string required" if value is not None else "a null value cannot be used in a string")
 
 
 def listed(value: Any) -> list[Any]:
@@ -85,7 +99,7 @@ def operate(operator: str, left: Any, right: Any) -> Any:
         return (left == right and isinstance(left, bool) == isinstance(right, bool)) == (operator == "==")
     a, b = number(left), number(right)
     if operator in ("/", "%") and b == 0:
-        raise PydockError("division by zero")
+        return math.copysign(math.inf, a)
     if operator == "/":
         quotient = a / b
         return int(quotient) if quotient == int(quotient) else quotient
