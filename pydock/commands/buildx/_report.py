@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pydock.cli.app import App
@@ -45,8 +46,10 @@ def display_for(app: App, mode: str, title: str, builder: str) -> Any:
     stderr = app.streams.stderr
     if mode == "plain":
         from pydock.render.progress.buildkit_plain import Plain
+        from pydock.render.sanitise import visible
 
-        return Plain(stderr, app.clock, title, once=bool(app.environ.get("CI")))
+        once = bool(app.environ.get("CI"))
+        return Plain(stderr, app.clock, title, once=once, shown=partial(visible, stderr))
     if mode == "tty":
         from pydock.render.progress.buildkit_live import Live
 

@@ -25,13 +25,23 @@ class Sink(Protocol):
 class Plain:
     """Writes to ``out``. ``title`` is the line of step 0, empty for none.
 
+    ``shown`` makes the names and errors of steps harmless where ``out`` is a terminal; their output is their own.
     ``once``: in CI a step's name, and each thing under way in it, is written when it begins and when it ends only.
     """
 
     tick_seconds = 0.15
 
-    def __init__(self, out: Sink, clock: Callable[[], float], title: str = "", *, once: bool = False) -> None:
+    def __init__(
+        self,
+        out: Sink,
+        clock: Callable[[], float],
+        title: str = "",
+        *,
+        once: bool = False,
+        shown: Callable[[str], str] = str,
+    ) -> None:
         self.trace = Trace(clock)
+        self._text = shown
         self._once = once
         self._named: set[int] = set()
         self._write = out.write
@@ -60,11 +70,11 @@ class Plain:
     def finish(self) -> None:
         """Print the rest and the last lines of the steps that failed."""
         self._print()
-        print_failures(self.trace, self._write)
+        print_failures(self.trace, self._write, self._text)
         self._flush()
 
-    def _line(self, text: str | bytes) -> None:
-        self._write((text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text) + b"\n")
+    def _line(self, text: str) -> None:
+        self._write(self._text(text).encode("utf-8", "surrogateescape") + b"\n")
 
     def _print(self) -> None:
         trace = self.trace
@@ -112,27 +122,27 @@ class Plain:
             step.index = self._next
         if step is not self._current:
             self._switch(step)
-        prefix = b"#%d " % step.index
+        prefix = f"#{step.index} "
         running_status = self._statuses(step)
         for warning in step.warnings[step.warned :]:
-            self._line(prefix + b"WARN: " + warning.short.encode())
+            self._line(f"{prefix}WARN: {warning.short}")
         step.warned = len(step.warnings)
-        self._logs(step, prefix)
+        self._logs(step, prefix.encode())
         self._current = step
         if step.completed and not running_status:
             self._current = None
             step.count = 0
             if step.partial:
-                self._line(b"")
+                self._line("")
                 step.partial = False
-            self._line(prefix + self._outcome(step).encode("utf-8", "surrogateescape"))
+            self._line(prefix + self._outcome(step))
         self.trace.updates.pop(step.vertex.digest, None)
 
     def _switch(self, step: Step) -> None:
         before = self._current
         if before is not None:
             if before.partial:
-                self._line(b"")
+                self._line("")
             before.offset = 0
             before.count = 0
             if not self._once:
@@ -141,7 +151,7 @@ class Plain:
             return
         self._named.add(step.index)
         if self._begun:
-            self._line(b"")
+            self._line("")
         elif self._title:
             self._line(f"#0 {self._title}\n")
         self._begun = True

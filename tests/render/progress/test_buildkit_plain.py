@@ -128,3 +128,18 @@ def test_in_ci_each_step_and_part_is_named_once_and_ended_once() -> None:
         "#1 sha256:l 100B / 100B 20.0s done",
         "#1 DONE 20.0s",
     ]
+
+
+def test_names_and_errors_are_shown_as_told_and_output_as_it_is() -> None:
+    out = io.BytesIO()
+    display = Plain(out, _Clock(), "of \x1b", shown=lambda text: text.replace("\x1b", "␛"))
+    display.update(
+        Batch(
+            vertexes=(_vertex("RUN \x1b[2J", 100, 101, error="no \x1b"),),
+            logs=(Log("RUN \x1b[2J", 100.5, 1, b"\x1b[1mx\n"),),
+        )
+    )
+    display.finish()
+    assert out.getvalue().decode() == (
+        "#0 of ␛\n\n#1 RUN ␛[2J\n#1 0.500 \x1b[1mx\n#1 ERROR: no ␛\n------\n > RUN ␛[2J:\n0.500 \x1b[1mx\n------\n"
+    )
