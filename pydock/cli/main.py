@@ -129,6 +129,10 @@ def _dispatch(app: App, argv: list[str]) -> None:
     line = global_options.read(argv, app.program, app.options)
     app.options = line.options
     _apply(app)
+    if app.options.timeout and not _on_main_thread():
+        from pydock.cli.apart import run_apart
+
+        raise Exit(run_apart(app, argv))
     end = _bound(app) if app.options.timeout else None
     try:
         if line.version:
@@ -295,14 +299,16 @@ def _on_sigterm() -> None:
             pass  # a thread of a batch: its main thread has seen to it
 
 
-def _bound(app: App) -> Callable[[], None]:
-    """Raise TimedOut here after the time of ``--timeout``, unless what comes back is called before."""
+def _on_main_thread() -> bool:
+    """False in a line of a parallel batch."""
     import threading
 
-    from pydock.portable.alarm import alarm
+    return threading.current_thread() is threading.main_thread()
 
-    if threading.current_thread() is not threading.main_thread():
-        raise PydockError("--timeout cannot bound one line of a parallel batch", hint="Bound the whole batch instead.")
+
+def _bound(app: App) -> Callable[[], None]:
+    """Raise TimedOut here after the time of ``--timeout``, unless what comes back is called before."""
+    from pydock.portable.alarm import alarm
 
     def expire() -> None:
         raise TimedOut(app)

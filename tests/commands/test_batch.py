@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -121,6 +123,62 @@ def test_the_bound_of_the_batch_is_not_taken_for_a_lines_own(run: Runner, fake: 
     result = run("--timeout", "300ms", "batch", "--continue", stdin=b"--timeout 60s ps\n--timeout 60s ps\n")
     assert result.exit_code == 124
     assert len(fake.of("GET", "/containers/json")) == 1
+
+
+def test_lines_at_once_are_bounded_each_on_its_own(run: Runner, fake: FakeEngine) -> None:
+    fake.on("GET", "/containers/json", Answer(chunks=[STALL]))
+    fake.on("POST", "/images/busybox/tag", Answer(201))
+    lines = [
+        {"id": "late", "args": ["--timeout", "1500ms", "ps"]},
+        {"id": "in time", "args": ["--timeout", "60s", "context", "show"]},
+        {"id": "environment", "args": ["--timeout=60s", "ps"], "env": {"DOCKER_HOST": "unix:///none/engine.sock"}},
+        {"id": "unbounded", "args": ["tag", "busybox", "a:1"]},
+    ]
+    text = "\n".join(map(json.dumps, lines))
+    result = run("batch", "--continue", "--format", "json", "--jobs", "4", stdin=text.encode())
+    rows = {row["id"]: row for row in map(json.loads, result.stdout.splitlines())}
+    assert {name: row["exit_code"] for name, row in rows.items()} == {
+        "late": 124, "in time": 0, "environment": 1, "unbounded": 0,
+    }  # fmt: skip
+    assert "did not end within --timeout" in rows["late"]["stderr"]
+    assert rows["in time"]["stdout"] == "default\n"
+    assert "unix:///none/engine.sock" in rows["environment"]["stderr"]
+
+
+def test_bounded_lines_have_what_the_batch_was_told(run: Runner, fake: FakeEngine) -> None:
+    fake.on("GET", "/containers/json", Answer(json=[]))
+    line = b"--timeout 60s ps -q\n"
+    result = run("--host", fake.host, "batch", "--jobs", "2", stdin=line, environ={"DOCKER_HOST": "unix:///none"})
+    assert result == (0, "", "")
+
+
+def test_a_bounded_line_ends_with_its_batch(run: Runner, fake: FakeEngine) -> None:
+    fake.on("GET", "/containers/json", Answer(chunks=[STALL]))
+    batch = subprocess.Popen(
+        [sys.executable, "-m", "pydock", "batch", "--jobs", "2"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "DOCKER_HOST": fake.host, "HOME": str(run.cwd)},
+    )
+    assert batch.stdin is not None and batch.stdout is not None
+    batch.stdin.write(b"--timeout 1h ps\n")
+    batch.stdin.close()
+    while not fake.of("GET", "/containers/json"):
+        time.sleep(0.01)
+    (line,) = "".join(path.read_text() for path in Path(f"/proc/{batch.pid}/task").glob("*/children")).split()
+    batch.send_signal(signal.SIGTERM)
+    assert batch.stdout.read() == b""
+    assert batch.wait() == 143
+    while _runs(line):
+        time.sleep(0.01)
+    batch.stdout.close()
+
+
+def _runs(process: str) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
