@@ -1,38 +1,25 @@
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
 from pydock.build.classic import Gathered
 from pydock.build.remote import download
 from pydock.errors import PydockError
+from tests.support.webserver import Page, serving_pages
 
 
-class _Handler(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        body = b"x" * 1000
-        self.send_response(404 if self.path == "/nosuch" else 200, "Odd" if self.path == "/nosuch" else None)
-        self.send_header("Content-Length", str(2000 if self.path == "/short" else len(body)))
-        self.end_headers()
-        self.wfile.write(b" gone \n".ljust(1000) if self.path == "/nosuch" else body)
-        self.close_connection = True
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Nothing."""
+def _page(path: str) -> Page:
+    if path == "/nosuch":
+        return Page(404, b" gone \n".ljust(1000), "Odd")
+    return Page(200, b"x" * 1000, length=2000 if path == "/short" else None)
 
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), _Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving_pages(_page) as found:
+        yield found
 
 
 def test_the_body_comes_and_is_counted(address: str) -> None:

@@ -17,7 +17,8 @@ def call_frontend(control: Control, solve: messages.SolveRequest, display: Displ
     """Run the solve's frontend inside an empty solve and keep its metadata (``result.json``, ``result.txt``)."""
     import threading
 
-    from pydock.build.buildkit.run import Result, follow, solve_error
+    from pydock.build.buildkit.run import Result
+    from pydock.build.buildkit.solving import follow, solve_error
 
     inner = gateway_pb2.SolveRequest(Frontend=solve.Frontend, allowResultReturn=True, allowResultArrayRef=True)
     inner.FrontendOpt.update(solve.FrontendAttrs)

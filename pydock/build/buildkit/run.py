@@ -1,35 +1,28 @@
-"""One build from options to result: contexts, session, solve, progress."""
+"""One build from options to result: contexts, session (services.py), solve (solving.py), progress."""
 
 from __future__ import annotations
 
 import base64
 import json
 import os
-import signal
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from pydock.build.buildkit import caches, events, inputs, request, ssh
-from pydock.build.buildkit.auth import Accounts, Auth
-from pydock.build.buildkit.control import Control, exporters
-from pydock.build.buildkit.grpc.channel import Call, Handler
-from pydock.build.buildkit.grpc.status import GrpcError
+from pydock.build.buildkit import caches, events, inputs, request
+from pydock.build.buildkit.auth import Accounts
+from pydock.build.buildkit.grpc.channel import Call
 from pydock.build.buildkit.layout import Layout
 from pydock.build.buildkit.node import Node
 from pydock.build.buildkit.notes import Noted, Notes
 from pydock.build.buildkit.options import Options
-from pydock.build.buildkit.proto import control_pb2 as messages
-from pydock.build.buildkit.session import Session, new_identifier
+from pydock.build.buildkit.services import services
+from pydock.build.buildkit.session import Session
+from pydock.build.buildkit.solving import run_solve, solve_request
 from pydock.errors import PydockError
 
 if TYPE_CHECKING:
     from pydock.render.progress.buildkit_events import Batch
-
-_GRACE = 3.0
-_EXPORT = "export"  # the store for results in the OCI layout
 
 
 class Display(Protocol):
@@ -106,9 +99,9 @@ class Prepared:
         if not node.driver.moby:
             self._settle(options, around)
         try:
-            handlers = _services(options, asked, self._found, around, self._notes)
+            handlers = services(options, asked, self._found, around, self._notes)
             self._session = Session(handlers, shared_key=around.shared_key)
-            self.solve = _solve_request(options, asked, self._found, self._session)
+            self.solve = solve_request(options, asked, self._found, self._session)
             self.control = node.control()
         except BaseException:
             self._found.clean()
@@ -195,134 +188,3 @@ def build(node: Node, options: Options, around: Surroundings, display: Display) 
         return prepared.build(display) if options.call == "build" else prepared.define(display)
     finally:
         prepared.close()
-
-
-def run_solve(
-    control: Control, solve: messages.SolveRequest, display: Display, begun: Callable[[Call], object] = id
-) -> messages.SolveResponse:
-    """Solve and show the progress meanwhile. A keyboard interrupt cancels the solve and waits for its end.
-
-    ``begun`` gets the solve's call, to cancel it from elsewhere.
-    """
-    call = control.solve(solve)
-    begun(call)
-    follow(control.status(solve.Ref), call, display)
-    answer = call.receive()
-    try:
-        call.check()
-    except GrpcError as error:
-        raise solve_error(error) from error
-    return messages.SolveResponse.FromString(answer or b"")
-
-
-def solve_error(error: GrpcError) -> GrpcError:
-    """A solve's failure as people read it."""
-    from pydock.build.buildkit.sources import subrequest
-
-    text = "Canceled: context canceled" if error.code == 1 else error.message
-    name = subrequest(error.status.details)
-    text = f"unsupported request {name}: {text}" if name else text
-    return GrpcError(error.code, f"failed to solve: {text}", error.status.details)
-
-
-def follow(status: Call, solve: Call, display: Display) -> None:
-    """Hand the status stream to ``display`` until it ends, shortly after the solve at the latest.
-
-    The first interrupt cancels the solve and lets its end be shown; the second one is a KeyboardInterrupt.
-    """
-    threading.Thread(target=_stop_after, args=(solve, status), daemon=True).start()
-    with interrupts(solve.cancel):
-        while True:
-            try:
-                data = status.receive(display.tick_seconds)
-            except TimeoutError:
-                display.tick()
-                continue
-            if data is None:
-                return
-            display.update(events.batch(messages.StatusResponse.FromString(data)))
-
-
-@contextmanager
-def interrupts(first: Callable[[], None]) -> Iterator[None]:
-    """Run ``first`` at the first SIGINT instead of raising; a thread does it, for it takes locks."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def handler(number: int, frame: object) -> None:
-        signal.signal(signal.SIGINT, before)
-        threading.Thread(target=first, daemon=True).start()
-
-    before = signal.signal(signal.SIGINT, handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _stop_after(solve: Call, status: Call) -> None:
-    solve.result()
-    with status.changed:
-        status.changed.wait_for(lambda: status.status is not None, _GRACE)
-    status.cancel()
-
-
-def _services(
-    options: Options, asked: request.Request, found: inputs.Inputs, around: Surroundings, notes: Notes
-) -> dict[str, Handler]:
-    """The session's services: those that this build can need."""
-    handlers: dict[str, Handler] = Auth(around.accounts, notes.done, around.environ).handlers()
-    if found.folders:
-        from pydock.build.buildkit import filesync
-
-        handlers[filesync.PATH] = sync = filesync.FileSync(found.folders)
-        found.changed, found.listed = sync.changed, sync.listed
-    if found.uploads:
-        from pydock.build.buildkit import upload
-
-        handlers[upload.PATH] = upload.Uploads(found.uploads)
-    if options.secrets:
-        from pydock.build.buildkit import secrets
-
-        handlers[secrets.PATH] = secrets.Secrets(options.secrets, around.environ)
-    agents = ssh.Agents(options.agents, around.environ)
-    found.closing.append(agents.close)
-    handlers[ssh.CHECK], handlers[ssh.FORWARD] = agents.check, agents.forward
-    files = {n: o for n, o in enumerate(asked.exporters) if o.is_folder or o.is_file}
-    if files:
-        from pydock.build.buildkit import filesend
-
-        handlers[filesend.PATH] = filesend.FileSend(files, around.write)
-    writable = caches.layouts(options.cache_to, "dest", around.cwd)
-    for output in asked.exporters:
-        if output.is_layout:
-            writable[_EXPORT] = Layout(output.dest)
-    layouts = {**found.layouts, **caches.layouts(options.cache_from, "src", around.cwd)}
-    if layouts or writable:
-        from pydock.build.buildkit.contentstore import ContentStores
-
-        handlers.update(ContentStores(layouts, writable).handlers())
-    return handlers
-
-
-def _solve_request(
-    options: Options, asked: request.Request, found: inputs.Inputs, session: Session
-) -> messages.SolveRequest:
-    solve = messages.SolveRequest(Ref=new_identifier(), Session=session.identifier, Frontend="dockerfile.v0")
-    solve.FrontendAttrs.update(asked.attributes)
-    solve.FrontendAttrs.update(found.attributes)
-    solve.Entitlements.extend(asked.entitlements)
-    pairs = [(output.kind, output.attributes) for output in asked.exporters]
-    solve.Exporters.extend(exporters(pairs))
-    if pairs:
-        solve.ExporterDeprecated = pairs[0][0]
-        solve.ExporterAttrsDeprecated.update(pairs[0][1])
-    for cache in options.cache_from:
-        solve.Cache.Imports.add(Type=cache.kind, Attrs=cache.attributes)
-    for cache in options.cache_to:
-        solve.Cache.Exports.add(Type=cache.kind, Attrs=cache.attributes)
-    if options.cache_from:  # for frontends that are images
-        imports = [{"Type": cache.kind, "Attrs": cache.attributes} for cache in options.cache_from]
-        solve.FrontendAttrs["cache-imports"] = json.dumps(imports, separators=(",", ":"), sort_keys=True)
-    return solve

@@ -63,9 +63,7 @@ class _Walker:
         self.include_prefixes = _prefixes(include.patterns) if include is not None else None
         self.exception_prefixes = _prefixes(p for p in exclude.patterns if p.exception)
 
-    def folder(
-        self, path: bytes, included: Sequence[bool] | None, excluded: Sequence[bool] | None
-    ) -> Iterator[Entry]:
+    def folder(self, path: bytes, included: Sequence[bool] | None, excluded: Sequence[bool] | None) -> Iterator[Entry]:
         """What is wanted of one folder; ``included`` and ``excluded`` are its matchers' states."""
         for item in self._scan(path):
             child = path + b"/" + item.name if path else item.name

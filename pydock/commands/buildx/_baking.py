@@ -96,7 +96,7 @@ class _Run:
 
     def build(self, names: list[str]) -> dict[str, Result]:
         """Build the targets at once; the first that fails cancels the rest, and is raised."""
-        from pydock.build.buildkit.run import interrupts
+        from pydock.build.buildkit.solving import interrupts
         from pydock.commands.buildx._calls import parse_call, print_answer
 
         request, style = parse_call(self.flags["call"], self.flags["check"])

@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
 from pydock.commands.buildx import _remote
 from tests.support.command import Runner
+from tests.support.webserver import Page, serving_pages
 
 _FILE = b'target "default" {\n  tags = ["far:1"]\n  contexts = { here = BAKE_CMD_CONTEXT }\n}\n'
 
 
-class _Handler(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        body = {"/bake.hcl": _FILE, "/big.hcl": b"#" * (_remote._MOST + 1)}.get(self.path)
-        self.send_response(200 if body else 404)
-        self.end_headers()
-        self.wfile.write(body or b"none here")
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Quiet."""
+def _page(path: str) -> Page:
+    body = {"/bake.hcl": _FILE, "/big.hcl": b"#" * (_remote._MOST + 1)}.get(path)
+    return Page(200 if body else 404, body or b"none here")
 
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), _Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving_pages(_page) as found:
+        yield found
 
 
 @pytest.fixture
