@@ -23,7 +23,9 @@ def rm(app: App, name: str, force: bool, insecure: bool) -> None:
             raise PydockError(f"no such manifest: {target.familiar()}")
         question = f"Delete {digest} from {target.name}, with every tag that it has there?"
         if not force and not app.options.yes and not confirm(app, question):
-            return
+            raise PydockError(
+                f"{target.familiar()} was not deleted: it was not confirmed", hint="Give --force to delete it unasked."
+            )
         try:
             registry.delete_manifest(target.path, digest)
         except RegistryError as error:
