@@ -31,12 +31,13 @@ def parse_file(data: bytes, name: str, lookup: Lookup | None = None) -> list[str
     ``name`` is the file's, for the error: ValueError in Docker's words.
     """
     try:
-        return _lines(data, lookup)
+        return parse_lines(data, lookup)
     except ValueError as error:
         raise ValueError(f"invalid env file ({name}): {error}") from None
 
 
-def _lines(data: bytes, lookup: Lookup | None) -> list[str]:
+def parse_lines(data: bytes, lookup: Lookup | None) -> list[str]:
+    """As :func:`parse_file`, for a file that the caller names: the error says only what is wrong."""
     found: list[str] = []
     raw_lines = data.split(b"\n")
     if not raw_lines[-1]:

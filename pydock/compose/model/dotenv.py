@@ -164,18 +164,6 @@ def parse(text: str, lookup: Lookup, warn: Warn, name: str = "") -> dict[str, st
     return reader.values
 
 
-def parse_raw(text: str) -> dict[str, str]:
-    """The ``raw`` format: everything after ``=`` is the value, quotes and dollars too."""
-    values: dict[str, str] = {}
-    for line in text.splitlines():
-        stripped = line.strip()
-        if stripped and not stripped.startswith("#"):
-            key, equals, value = stripped.partition("=")
-            if equals:
-                values[key] = value
-    return values
-
-
 def load(paths: list[str], environment: Mapping[str, str], warn: Warn) -> dict[str, str]:
     """The variables of ``--env-file`` files; later files win, and the environment answers for references first."""
     import os

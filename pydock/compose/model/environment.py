@@ -35,7 +35,7 @@ def _environment(project: Project, service: Struct, warn: Warn, discard: bool) -
             continue
         text = _read(path)
         if file.get("format") == "raw":
-            merged.update(dotenv.parse_raw(text))
+            merged.update(_raw(text, lookup, path))
         elif file.get("format"):
             raise ConfigError(f'unsupported env_file format "{file["format"]}"')
         else:
@@ -61,6 +61,17 @@ def _labels(project: Project, service: Struct, warn: Warn, discard: bool) -> Non
         service["labels"] = merged
     if discard:
         service.pop("label_file")
+
+
+def _raw(text: str, lookup: dotenv.Lookup, path: str) -> dict[str, str]:
+    """What ``run --env-file`` takes: everything after ``=`` is the value, quotes, dollars and blanks too."""
+    from pydock.values.env import parse_lines
+
+    try:
+        lines = parse_lines(text.encode("utf-8", "surrogateescape"), lookup)
+    except ValueError as error:
+        raise ConfigError(f"failed to parse env_file {path}: {error}") from None
+    return {name: value for name, _, value in (line.partition("=") for line in lines)}
 
 
 def _read(path: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pydock.compose.model.dotenv import parse, parse_raw
+from pydock.compose.model.dotenv import parse
 from pydock.errors import ConfigError
 
 
@@ -28,10 +28,6 @@ def _parse(text: str) -> dict[str, str]:
 )
 def test_forms(text: str, values: dict[str, str]) -> None:
     assert _parse(text) == values
-
-
-def test_raw() -> None:
-    assert parse_raw('# c\nA="x $y"\n\nB=\n') == {"A": '"x $y"', "B": ""}
 
 
 @given(st.text())

@@ -31,10 +31,30 @@ services:
     assert "label_file" not in service
 
 
+RAW = "services: {web: {image: app, env_file: [{path: a, format: raw}]}}"
+
+
 def test_raw_files_are_taken_as_they_are(tmp_path: Path) -> None:
-    (tmp_path / "a").write_text("A='x' # ${B}\n")
-    text = "services: {web: {image: app, env_file: [{path: a, format: raw}]}}"
-    assert project(text, str(tmp_path)).services["web"]["environment"] == {"A": "'x' # ${B}"}
+    (tmp_path / "a").write_bytes(b"\xef\xbb\xbfA='x' # ${B} \r\n  # no\n  B= 1\nOUT\nGONE\nA2=\n")
+    assert project(RAW, str(tmp_path), {"OUT": "out"}).services["web"]["environment"] == {
+        "A": "'x' # ${B} ", "B": " 1", "OUT": "out", "A2": "",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b"export A=1", "variable 'export A' contains whitespaces"),
+        (b"A =1", "variable 'A ' contains whitespaces"),
+        (b"=x", "no variable name on line '=x'"),
+        (b"\xff=1", "invalid utf8 bytes at line 1: [255 61 49]"),
+    ],
+)
+def test_raw_lines_that_are_none(tmp_path: Path, line: bytes, reason: str) -> None:
+    (tmp_path / "a").write_bytes(line)
+    with pytest.raises(ConfigError) as caught:
+        project(RAW, str(tmp_path))
+    assert caught.value.message == f"failed to parse env_file {tmp_path}/a: {reason}"
 
 
 def test_a_file_that_may_be_missing(tmp_path: Path) -> None:
