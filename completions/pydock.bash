@@ -8,6 +8,8 @@ __pydock_complete() {
     words=("${words[@]:1}")
     [[ $typed == *[[:space:]] ]] && words+=("")
     local prefix=${words[${#words[@]}-1]}
+    # Of --flag=value the value is answered alone.
+    [[ $prefix == --*=* ]] && prefix=${prefix#*=}
     COMPREPLY=()
     while IFS= read -r line; do
         if [[ $line == :* ]]; then directive=${line#:}; continue; fi

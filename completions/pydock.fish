@@ -5,11 +5,12 @@ function __pydock_complete
     set -l lines ($program __complete $words[2..-1] 2>/dev/null)
     set -l directive 0
     set -l found 0
+    set -l flag (string match -r -- '^--[^=]+=' $words[-1])
     for line in $lines
         if string match -q ':*' -- $line
             set directive (string sub -s 2 -- $line)
         else
-            echo $line
+            echo "$flag$line"
             set found 1
         end
     end

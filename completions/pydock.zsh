@@ -9,8 +9,11 @@ _pydock() {
         about=${line#*$'\t'}
         if [[ $about == "$line" ]]; then candidates+=("${value//:/\\:}"); else candidates+=("${value//:/\\:}:$about"); fi
     done < <("${words[1]}" __complete "${(@)words[2,CURRENT]}" 2>/dev/null)
+    [[ ${words[CURRENT]} == --*=* ]] && compset -P 1 '--*='
+    local -a ending
+    (( directive & 2 )) && ending=(-S '')
     if (( ${#candidates} )); then
-        _describe -t pydock 'pydock' candidates
+        _describe -t pydock 'pydock' candidates $ending
     elif (( !(directive & 4) )); then
         _files
     fi

@@ -26,9 +26,11 @@ def answer(app: App, words: Sequence[str]) -> None:
     """Print the candidates for the last of ``words``."""
     *before, prefix = words or [""]
     candidates, directive = _complete(app, list(before), prefix)
+    flag, equals, _ = prefix.partition("=")
+    spoken = len(flag) + 1 if equals and flag.startswith("--") else 0  # of --flag=value Docker answers the value
     for name, about in candidates:
         if name.startswith(prefix):
-            app.echo(f"{name}\t{about}" if about else name)
+            app.echo(f"{name[spoken:]}\t{about}" if about else name[spoken:])
     app.echo(f":{directive}")
 
 
@@ -128,12 +130,12 @@ def _arguments(app: App, command: Command, words: list[str], prefix: str) -> tup
         pending = _pending(flags, words)
         if pending is None:
             return (), DEFAULT
-    name, equals, _ = prefix.partition("=")
+    name, equals, typed = prefix.partition("=")
     if pending is None and equals and name.startswith("--") and (flag := flags.get(name[2:])):
-        values, directive = completers.flag_values(app, flag)
+        values, directive = completers.flag_values(app, command, flag, typed)
         return [(f"{name}={value}", about) for value, about in values], directive
     if pending is not None:
-        return completers.flag_values(app, pending)
+        return completers.flag_values(app, command, pending, prefix)
     if prefix.startswith("-") and (command.interspersed or not arguments):
         return _flag_names(flags.values()), NO_FILES
     return completers.argument_values(app, command, arguments)

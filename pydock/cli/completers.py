@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -48,8 +48,10 @@ _LIVE_FLAGS = {
 }  # fmt: skip
 
 
-def flag_values(app: App, flag: Flag) -> tuple[Iterable[Candidate], int]:
-    """Candidates for a flag's value; files where nothing is known."""
+def flag_values(app: App, command: Command, flag: Flag, typed: str) -> tuple[Iterable[Candidate], int]:
+    """Candidates for the value of a command's flag that begins as ``typed``; files where nothing is known."""
+    if flag.long == "filter" and (keys := enumerations.FILTERS.get(_canonical(command))):
+        return _filters(app, keys, typed)
     if flag.choices:
         return [(choice, "") for choice in flag.choices], NO_FILES
     live = flag.complete or _LIVE_FLAGS.get(flag.long)
@@ -58,6 +60,8 @@ def flag_values(app: App, flag: Flag) -> tuple[Iterable[Candidate], int]:
     if flag.long in ("env", "env-add", "build-arg"):
         return [(name, "") for name in app.environ], NO_FILES
     known = [(value, "") for value in enumerations.FLAGS.get(flag.long, ())]
+    if flag.long.endswith("signal") and typed[:3].upper() == "SIG":
+        known = [(typed[:3] + name, "") for name, _ in known]
     if flag.long in enumerations.OTHERS:
         others = values(app, "containers")
         return [*known, *((f"container:{name}", about) for name, about in others)], NO_FILES
@@ -66,17 +70,31 @@ def flag_values(app: App, flag: Flag) -> tuple[Iterable[Candidate], int]:
     return (), DEFAULT
 
 
-def argument_values(app: App, command: Command, given: Sequence[str]) -> tuple[Iterable[Candidate], int]:
-    """Candidates for the next argument of a command that has been ``given`` some."""
+def _filters(app: App, keys: Mapping[str, Sequence[str] | str], typed: str) -> tuple[Iterable[Candidate], int]:
+    """The keys, each with its ``=``; after that, the key's values."""
+    key, equals, _ = typed.partition("=")
+    if not equals or key not in keys:
+        return [(f"{name}=", "") for name in keys], NO_SPACE
+    known = keys[key]
+    found = values(app, known) if isinstance(known, str) else [(value, "") for value in known]
+    return [(f"{key}={name}", about) for name, about in found], NO_FILES
+
+
+def _canonical(command: Command) -> str:
     from pydock.cli import tree
 
+    return tree.ALIASES.get(command.show_path, command.show_path)
+
+
+def argument_values(app: App, command: Command, given: Sequence[str]) -> tuple[Iterable[Candidate], int]:
+    """Candidates for the next argument of a command that has been ``given`` some."""
     positionals = command.positionals()
     if not positionals:
         return (), NO_FILES
     if len(given) >= len(positionals) and not positionals[-1].many:
         return (), NO_FILES
     argument = positionals[min(len(given), len(positionals) - 1)]
-    canonical = tree.ALIASES.get(command.show_path, command.show_path)
+    canonical = _canonical(command)
     if canonical in _CREATES:
         return (), DEFAULT
     kind = argument.complete or _ARGUMENTS.get(argument.name or "", "")
@@ -155,6 +173,15 @@ def _nodes(app: App) -> Iterator[Candidate]:
         yield node["Description"]["Hostname"], node["Spec"]["Role"]
 
 
+def _members(app: App) -> Iterator[Candidate]:
+    return (candidate for candidate in _nodes(app) if candidate[0] != "self")
+
+
+def _daemons(app: App) -> Iterator[Candidate]:
+    info = _get(app, "/info")
+    return ((info[name], "") for name in ("Name", "ID"))
+
+
 def _stacks(app: App) -> list[Candidate]:
     label = "com.docker.stack.namespace"
     services = _get(app, "/services", filters=json.dumps({"label": {label: True}}))
@@ -191,6 +218,8 @@ _SOURCES: dict[str, Callable[[App], Iterable[Candidate]]] = {
     "secrets": _spec_names("/secrets"),
     "configs": _spec_names("/configs"),
     "nodes": _nodes,
+    "members": _members,
+    "daemons": _daemons,
     "stacks": _stacks,
     "plugins": _plugins,
     "log-drivers": _drivers("Log"),

@@ -39,6 +39,12 @@ _LIMITS = _words(
     after="=",
 )
 
+_SIGNALS = _words("""
+    ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT RTMAX RTMIN SEGV STKFLT STOP SYS
+    TERM TRAP TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ
+""")
+_SIGNALS += [f"RTMIN+{number}" for number in range(1, 16)] + [f"RTMAX-{number}" for number in range(1, 15)]
+
 FLAGS: dict[str, Sequence[str]] = {
     "attach": ("stderr", "stdin", "stdout"),
     "cap-add": _CAPABILITIES,
@@ -55,8 +61,8 @@ FLAGS: dict[str, Sequence[str]] = {
     "restart": ("always", "no", "on-failure", "unless-stopped"),
     "cgroupns": ("host", "private"),
     "isolation": ("default", "hyperv", "process"),
-    "signal": ("SIGHUP", "SIGINT", "SIGKILL", "SIGQUIT", "SIGSTOP", "SIGTERM", "SIGUSR1", "SIGUSR2"),
-    "stop-signal": ("SIGHUP", "SIGINT", "SIGKILL", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2"),
+    "signal": _SIGNALS,
+    "stop-signal": _SIGNALS,
     "format": ("json", "json-array", "table", "yaml", "csv", "tsv"),
     "platform": (
         "linux/386", "linux/amd64", "linux/arm", "linux/arm/v5", "linux/arm/v6", "linux/arm/v7", "linux/arm64",
@@ -74,6 +80,46 @@ FLAGS: dict[str, Sequence[str]] = {
     "type": ("config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume"),
 }  # fmt: skip
 """Long name of a flag to its values, the same in every command that has it."""
+
+_BOOLEANS = ("true", "false")
+_PRUNED: dict[str, Sequence[str] | str] = {"label": (), "label!": (), "until": ()}
+
+FILTERS: dict[str, dict[str, Sequence[str] | str]] = {
+    "system events": {
+        "container": "containers",
+        "daemon": "daemons",
+        "event": _words("""
+            create start restart stop checkpoint pause unpause attach detach resize update rename kill die oom destroy
+            remove commit top copy archive-path extract-to-dir export import save load tag untag push pull prune delete
+            enable disable connect disconnect reload mount unmount exec_create exec_start exec_die exec_detach
+            health_status
+        """),
+        "image": "images",
+        "label": (),
+        "network": "networks",
+        "node": "members",
+        "scope": ("local", "swarm"),
+        "type": _words("builder config container daemon image network node plugin secret service volume"),
+        "volume": "volumes",
+    },
+    "container ls": {
+        "ancestor": "images", "before": "containers", "exited": (), "expose": (), "id": (), "label": (),
+        "health": ("starting", "healthy", "unhealthy", "none"), "is-task": _BOOLEANS, "name": "containers",
+        "network": "networks", "publish": (), "since": "containers", "volume": "volumes",
+        "status": ("created", "dead", "exited", "paused", "removing", "restarting", "running"),
+    },
+    "image ls": {
+        "before": "images", "dangling": _BOOLEANS, "label": (), "reference": "images", "since": "images", "until": (),
+    },
+    "network ls": {
+        "driver": (), "id": (), "label": (), "name": "networks", "scope": ("global", "local", "swarm"),
+        "type": ("builtin", "custom"),
+    },
+    "volume ls": {"dangling": _BOOLEANS, "driver": "volume-drivers", "label": (), "name": "volumes"},
+    **dict.fromkeys(("container prune", "image prune", "network prune", "system prune"), _PRUNED),
+    "volume prune": {"all": _BOOLEANS, "label": (), "label!": ()},
+}  # fmt: skip
+"""Command to the keys of its filters, and of each the values, or the kind of live names that it takes."""
 
 OPEN = frozenset(("log-opt", "security-opt", "storage-opt", "ulimit"))
 """Flags whose values go on after what is offered."""

@@ -13,6 +13,8 @@ __pydock_complete() {
     words=("${words[@]:1}")
     [[ $typed == *[[:space:]] ]] && words+=("")
     local prefix=${words[${#words[@]}-1]}
+    # Of --flag=value the value is answered alone.
+    [[ $prefix == --*=* ]] && prefix=${prefix#*=}
     COMPREPLY=()
     while IFS= read -r line; do
         if [[ $line == :* ]]; then directive=${line#:}; continue; fi
@@ -39,8 +41,11 @@ _pydock() {
         about=${line#*$'\t'}
         if [[ $about == "$line" ]]; then candidates+=("${value//:/\\:}"); else candidates+=("${value//:/\\:}:$about"); fi
     done < <("${words[1]}" __complete "${(@)words[2,CURRENT]}" 2>/dev/null)
+    [[ ${words[CURRENT]} == --*=* ]] && compset -P 1 '--*='
+    local -a ending
+    (( directive & 2 )) && ending=(-S '')
     if (( ${#candidates} )); then
-        _describe -t pydock 'pydock' candidates
+        _describe -t pydock 'pydock' candidates $ending
     elif (( !(directive & 4) )); then
         _files
     fi
@@ -55,11 +60,12 @@ function __pydock_complete
     set -l lines ($program __complete $words[2..-1] 2>/dev/null)
     set -l directive 0
     set -l found 0
+    set -l flag (string match -r -- '^--[^=]+=' $words[-1])
     for line in $lines
         if string match -q ':*' -- $line
             set directive (string sub -s 2 -- $line)
         else
-            echo $line
+            echo "$flag$line"
             set found 1
         end
     end
@@ -75,8 +81,9 @@ Register-ArgumentCompleter -Native -CommandName pydock -ScriptBlock {
     param($prefix, $ast, $position)
     $words = @($ast.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() })
     if (-not $prefix) { $words += '' }
+    $flag = if ($prefix -match '^--[^=]+=') { $Matches[0] } else { '' }
     & pydock __complete @words 2>$null | Where-Object { $_ -notmatch '^:\d+$' } | ForEach-Object {
-        $value, $about = $_ -split "`t", 2
+        $value, $about = "$flag$_" -split "`t", 2
         if (-not $about) { $about = $value }
         [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $about)
     }

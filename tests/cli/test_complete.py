@@ -27,7 +27,7 @@ def offers(run: Runner, *words: str) -> tuple[list[str], str]:
         (("--tlsv",), ["--tlsverify"]),
         (("rmi", "--no-p"), ["--no-prune"]),
         (("run", "--pull", ""), ["always", "missing", "never"]),
-        (("run", "--pull=n"), ["--pull=never"]),
+        (("run", "--pull=n"), ["never"]),
         (("run", "--restart", "un"), ["unless-stopped"]),
         (("run", "--attach", ""), ["stderr", "stdin", "stdout"]),
         (("run", "--cap-drop", "CAP_AUDIT_R"), ["CAP_AUDIT_READ"]),
@@ -36,10 +36,29 @@ def offers(run: Runner, *words: str) -> tuple[list[str], str]:
         (("service", "update", "--update-failure-action", ""), ["continue", "pause", "rollback"]),
         (("container", "--h"), ["--help"]),
         (("completion", ""), []),
+        (("events", "--filter", "n"), ["network=", "node="]),
+        (("events", "--filter", "type=se"), ["type=secret", "type=service"]),
+        (("events", "--filter=scope="), ["scope=local", "scope=swarm"]),
+        (("ps", "-f", "status=r"), ["status=removing", "status=restarting", "status=running"]),
+        (("volume", "prune", "--filter", "label"), ["label=", "label!="]),
+        (("kill", "-s", "SIGT"), ["SIGTERM", "SIGTRAP", "SIGTSTP", "SIGTTIN", "SIGTTOU"]),
+        (("run", "--stop-signal", "RTMIN+15"), ["RTMIN+15"]),
     ],
 )
 def test_static_words(run: Runner, words: tuple[str, ...], expected: list[str]) -> None:
     assert offers(run, *words)[0] == expected
+
+
+def test_live_names_in_a_filter(run: Runner, fake: FakeEngine) -> None:
+    fake.on("GET", "/containers/json", Answer(json=[{"Names": ["/web"], "Image": "nginx", "Status": "Up"}]))
+    fake.on("GET", "/info", Answer(json={"Name": "host", "ID": "A:B"}))
+    fake.on("GET", "/nodes", Answer(json=[{"Description": {"Hostname": "host"}, "Spec": {"Role": "manager"}}]))
+    fake.on("GET", "/images/json", Answer(json=[{"RepoTags": ["a:1"]}]))
+    assert offers(run, "events", "--filter", "container=") == (["container=web"], ":4")
+    assert offers(run, "events", "--filter", "daemon=") == (["daemon=host", "daemon=A:B"], ":4")
+    assert offers(run, "events", "--filter", "node=") == (["node=host"], ":4")
+    assert offers(run, "events", "--filter", "")[1] == ":2"
+    assert offers(run, "service", "update", "--image", "a") == (["a:1"], ":4")
 
 
 def test_containers_by_state(run: Runner, fake: FakeEngine) -> None:

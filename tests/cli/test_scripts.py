@@ -48,15 +48,27 @@ def _converse(command: list[str], typed: list[tuple[str, str]], environ: dict[st
     return seen
 
 
+LOADING = {
+    "bash": (["bash", "--norc", "--noprofile", "-i"], "source {}\r", "echo mark$((40+2))\r"),
+    "zsh": (["zsh", "-f", "-i"], "autoload -U compinit; compinit -u -D; source {}\r", "echo mark$((40+2))\r"),
+    "fish": (["fish", "--no-config", "-i"], "source {}\r", "echo mark(math 40+2)\r"),
+}
+"""Shell to its command line, how it reads a script, and how it says mark42."""
+
+
+@pytest.mark.parametrize("shell", list(LOADING))
 @pytest.mark.parametrize(
-    ("shell", "command", "load"),
+    ("typed", "completed"),
     [
-        ("bash", ["bash", "--norc", "--noprofile", "-i"], "source {}\r"),
-        ("zsh", ["zsh", "-f", "-i"], "autoload -U compinit; compinit -u -D; source {}\r"),
-        ("fish", ["fish", "--no-config", "-i"], "source {}\r"),
+        ("pydock container renam", "container rename"),
+        ("pydock events --filter typ", "--filter type="),
+        ("pydock events --filter type=contai", "--filter type=container"),
+        ("pydock events --filter=type=contai", "--filter=type=container"),
+        ("pydock kill --signal=WIN", "--signal=WINCH"),
+        ("pydock run --pull mis", "--pull missing"),
     ],
 )
-def test_a_real_shell_completes_a_command(shell: str, command: list[str], load: str, tmp_path: Path) -> None:
+def test_a_real_shell_completes(shell: str, typed: str, completed: str, tmp_path: Path) -> None:
     if shutil.which(shell) is None:
         pytest.skip(f"{shell} is not installed")
     script = ROOT / "completions" / f"pydock.{shell}"
@@ -69,9 +81,9 @@ def test_a_real_shell_completes_a_command(shell: str, command: list[str], load: 
         "LANG": "C.UTF-8",
         "DOCKER_HOST": f"unix://{tmp_path}/none.sock",
     }
-    done = "echo mark$((40+2))\r" if shell != "fish" else "echo mark(math 40+2)\r"
-    typed = [(load.format(script), ""), (done, "mark42"), ("pydock container renam\t", "container rename")]
-    assert "container rename" in _converse(command, typed, environ)
+    command, load, done = LOADING[shell]
+    steps = [(load.format(script), ""), (done, "mark42"), (f"{typed}\t", completed)]
+    assert completed in _converse(command, steps, environ)
 
 
 def test_the_protocol_lists_commands_with_what_they_do() -> None:

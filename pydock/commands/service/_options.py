@@ -152,7 +152,7 @@ _UPDATE: tuple[_Row, ...] = (
     ("group-rm", LIST, "Take a supplementary group away", {"since": "1.25"}),
     ("host-add", _HOST, "Add an entry host:ip to /etc/hosts", {"since": "1.32"}),
     ("host-rm", LIST, "Take an entry host:ip away", {"since": "1.25"}),
-    ("image", STRING, "Image to run", {}),
+    ("image", STRING, "Image to run", {"complete": "images"}),
     ("label-add", LABEL, "Add a label or change it", {}),
     ("label-rm", LIST, "Take a label away", {}),
     ("mount-add", _MOUNT, "Add a mount or change it", {}),
