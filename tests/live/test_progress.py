@@ -40,7 +40,7 @@ def test_ci_names_each_step_once(live: LiveEngine, folder: Path, argv: tuple[str
     assert len(steps) >= 7 and set(Counter(steps).values()) == {1}
     assert not [line for line in lines if line.endswith(" ...")]
     ends = Counter(line.split()[0] for line in lines if re.match(r"#\d+ (DONE|CACHED)", line))
-    assert set(ends.values()) == {1}
+    assert set(ends.values()) == {1}, "\n".join(lines)
     assert len([line for line in lines if line.endswith(" same")]) == 3
 
 

@@ -44,6 +44,7 @@ class Plain:
         self._text = shown
         self._once = once
         self._named: set[int] = set()
+        self._ended: dict[int, str] = {}
         self._write = out.write
         self._flush = out.flush
         self._clock = clock
@@ -135,7 +136,11 @@ class Plain:
             if step.partial:
                 self._line("")
                 step.partial = False
-            self._line(prefix + self._outcome(step))
+            outcome = self._outcome(step)
+            state = outcome.split(" ")[0]
+            if not self._once or self._ended.get(step.index) != state:
+                self._ended[step.index] = state
+                self._line(prefix + outcome)
         self.trace.updates.pop(step.vertex.digest, None)
 
     def _switch(self, step: Step) -> None:

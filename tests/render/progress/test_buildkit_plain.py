@@ -113,6 +113,7 @@ def test_in_ci_each_step_and_part_is_named_once_and_ended_once() -> None:
         Batch(vertexes=(_vertex("b"),), logs=(Log("b", 101.0, 1, b"one\n" * 60),)),
         Batch(statuses=(part._replace(current=100, timestamp=120.0, completed=120.0),)),
         Batch(vertexes=(_vertex("a", 100, 120), _vertex("b", 100, 130))),
+        Batch(vertexes=(_vertex("b", 100, 131),)),
     )
     out = io.BytesIO()
     display = Plain(out, _Clock(), once=True)
