@@ -19,8 +19,8 @@ def scale(app: App, scales: tuple[str, ...], no_deps: bool) -> None:
     from pydock.compose.start import Starter
 
     for text in scales:
-        _, equals, number = text.partition("=")
-        if not equals:
+        number = text.partition("=")[2]
+        if not number:
             raise ConfigError(f"invalid scale specifier: {text}")
         if not number.isdigit():
             raise ConfigError(f"invalid scale specifier: can't parse replica value as int: {text}")
