@@ -47,10 +47,7 @@ def variables(loader: Loader, format: str | None) -> str:
     table = [("NAME", "REQUIRED", "DEFAULT VALUE", "ALTERNATE VALUE")]
     table += [(v.name, str(v.required).lower(), v.default, v.alternate) for v in found.values()]
     widths = [max(20, *(len(row[i]) + 3 for row in table)) for i in range(3)]
-    lines = []
-    for row in table:
-        last = row[3].ljust(20) if row is not table[0] else row[3]
-        lines.append("".join(cell.ljust(width) for cell, width in zip(row[:3], widths, strict=True)) + last)
+    lines = ["".join(cell.ljust(width) for cell, width in zip(row[:3], widths, strict=True)) + row[3] for row in table]
     return "\n".join(lines) + "\n"
 
 

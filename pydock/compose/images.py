@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydock.compose.graph import Task, run_all
 from pydock.compose.model.project import Project
 from pydock.compose.model.shapes import Struct
-from pydock.errors import ConfigError, NotFoundError
+from pydock.errors import ConfigError, ConnectError, NotFoundError
 
 if TYPE_CHECKING:
     from pydock.engine.api import Engine
@@ -35,6 +35,9 @@ def inspect_images(engine: Engine, images: Sequence[str], width: int = -1) -> di
             found[image] = engine.images.inspect(image)
         except NotFoundError:
             pass
+        except ConnectError as error:
+            error.message = f"unable to get image '{image}': {error.message}"
+            raise
 
     run_all([Task(image, partial(inspect, image)) for image in dict.fromkeys(images)], width)
     return found

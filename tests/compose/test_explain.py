@@ -45,7 +45,7 @@ def test_what_the_files_name(folder: Path) -> None:
 def test_the_table_and_json(folder: Path) -> None:
     lines = variables(loader(folder), None).splitlines()
     assert lines[0].split("  ")[0] == "NAME"
-    assert lines[1] == "IMAGE".ljust(20) + "false".ljust(20) + "app".ljust(20) + " " * 20
+    assert lines[1] == "IMAGE".ljust(20) + "false".ljust(20) + "app".ljust(20)
     found = json.loads(variables(loader(folder), "json"))
     assert list(found) == ["IMAGE", "PLAIN", "TAG", "URL"]
     assert found["TAG"] == {"Name": "TAG", "DefaultValue": "", "PresenceValue": "", "Required": True}

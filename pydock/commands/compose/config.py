@@ -10,6 +10,8 @@ from pydock.cli.command import argument, command, option
 from pydock.commands.compose._project import load_project, request
 from pydock.errors import ConfigError
 
+_LISTS = ("services", "volumes", "networks", "models", "profiles", "images")
+
 
 @command()
 @option("--environment", kind=kinds.BOOL, help="Print the variables that interpolation sees")
@@ -53,7 +55,6 @@ def _rendered(app: App, names: list[str], flags: dict[str, Any]) -> str:
         "normalise": not flags["no_normalize"],
         "resolve_paths": not flags["no_path_resolution"],
         "consistency": not flags["no_consistency"],
-        "resolve_environment": not flags["no_env_resolution"],
     }
     if flags["explain"] or flags["variables"]:
         from pydock.compose.explain import explain, variables
@@ -67,12 +68,13 @@ def _rendered(app: App, names: list[str], flags: dict[str, Any]) -> str:
         return "".join(f"{name}={value}\n" for name, value in sorted(project.environment.items()))
     if flags["no_interpolate"]:
         return _uninterpolated(app, names, flags, changes)
-    project = load_project(app, names, **changes)
+    listed = flags["hash"] is not None or any(flags[kind] for kind in _LISTS)
+    project = load_project(app, names, **changes, resolve_environment=not listed)
     if flags["resolve_image_digests"] or flags["lock_image_digests"]:
         from pydock.commands.compose._digests import pin_images
 
         pin_images(app, project)
-    for kind in ("services", "volumes", "networks", "models", "profiles", "images"):
+    for kind in _LISTS:
         if flags[kind]:
             return "".join(f"{line}\n" for line in _names(project, kind))
     if flags["hash"] is not None:
@@ -81,7 +83,10 @@ def _rendered(app: App, names: list[str], flags: dict[str, Any]) -> str:
         from pydock.commands.compose._digests import locked
 
         return locked(project)
-    return _document(project.document(), flags["format"])
+    document = project.document()
+    if flags["format"] == "json":
+        document.pop("models", None)  # Compose's own JSON of a project has none
+    return _document(document, flags["format"])
 
 
 def _names(project: Any, kind: str) -> list[str]:

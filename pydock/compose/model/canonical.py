@@ -157,9 +157,6 @@ def _external(where: str, resource: dict[str, Any], warn: Warn) -> None:
         if name is not None and name != external["name"]:
             raise ConfigError(f"{where}: name and external.name conflict; only use name")
         resource["name"] = external["name"]
-        return
-    if isinstance(external, bool) and external and not resource.get("name"):
-        resource["name"] = where.partition(".")[2]
 
 
 def set_defaults(document: dict[str, Any]) -> None:

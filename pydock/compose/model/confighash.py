@@ -24,6 +24,8 @@ def hashed_service(service: Struct) -> Struct:
         deploy = deploy.copy()
         deploy.pop("replicas", None)
         kept["deploy"] = deploy
+    if kept.get("env_file"):
+        kept["env_file"] = [file["path"] if file.get("required") else file for file in kept["env_file"]]
     return kept
 
 

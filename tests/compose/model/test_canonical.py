@@ -66,7 +66,7 @@ def test_external_resources() -> None:
         warnings.append,
     )
     assert document["volumes"] == {
-        "a": {"external": True, "name": "a"},
+        "a": {"external": True},
         "b": {"external": True, "name": "real"},
         "c": {"external": False},
     }

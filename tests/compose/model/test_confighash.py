@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pydock.compose.model.confighash import hashed_service, network_hash, service_hash, volume_hash
+from pydock.compose.model.shapes import SERVICE, Struct
 from tests.compose.model.making import project
 
 TEXT = """\
@@ -74,3 +75,8 @@ def test_a_volume_without_a_driver_is_a_local_one() -> None:
 def test_networks() -> None:
     before, after = (project(text).networks["default"] for text in (TEXT, TEXT.replace("x: y", "x: z")))
     assert network_hash(before) != network_hash(after)
+
+
+def test_files_of_variables_count_by_path() -> None:
+    files = [{"path": "/e", "required": True, "format": "raw"}, {"path": "/f", "required": False}]
+    assert hashed_service(Struct(SERVICE, {"env_file": files}))["env_file"] == ["/e", files[1]]
