@@ -50,7 +50,6 @@ def _folder(tty: Terminal) -> str:
 def test_a_shell_that_has_the_credentials(live: LiveEngine, address: str) -> None:
     live.ok("tag", "busybox", f"{address}/job:1")
     config = live.home / ".docker" / "config.json"
-    config.unlink(missing_ok=True)  # another test's
     with typing(live, "login", "--scope", "job", address) as tty:
         _answer(tty, USER, PASSWORD)
         folder = _folder(tty)

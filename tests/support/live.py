@@ -174,7 +174,8 @@ class LiveEngine:
         return result.stdout
 
     def clean(self) -> None:
-        """Remove all containers, volumes, user networks and every image but the base."""
+        """Remove all containers, volumes, user networks, every image but the base, and what config.json keeps."""
+        (self.home / ".docker" / "config.json").unlink(missing_ok=True)
         call = self.connection.call
         for container in call("GET", "/containers/json", query={"all": True}):
             call("DELETE", f"/containers/{container['Id']}", query={"force": True, "v": True})
