@@ -67,6 +67,7 @@ class Connection:
             *extra_headers(headers, environ),
         ]
         self._idle: list[Wire] = []  # append and pop are atomic: no lock
+        self._over = False
         self._ping: Ping | None = None
         self._asking = allocate_lock()
         self._version = self._pinned
@@ -123,7 +124,7 @@ class Connection:
         """The answer with its body unread. Raises EngineError and kin for every status of 400 and above."""
         target = f"/v{self.api_version}{cleaned(path)}{encode_query(query)}"
         head, wire = self._exchange(method, target, body, headers)
-        response = Response(head, body_of(method, head), wire, self._idle.append)
+        response = Response(head, body_of(method, head), wire, self._keep)
         self._raise_for(response, head, method, target)
         return response
 
@@ -155,10 +156,17 @@ class Connection:
         raise ProtocolError(f"unable to upgrade to {protocol}, received {head.status}")
 
     def close(self) -> None:
-        """Close what is idle."""
+        """Close what is idle, and from now on what a thread still uses once it is done."""
+        self._over = True
         while self._idle:
             self._idle.pop().close()
         self.dialer.close()
+
+    def _keep(self, wire: Wire) -> None:
+        if self._over:
+            wire.close()
+        else:
+            self._idle.append(wire)
 
     def _raise_for(self, response: Response, head: Head, method: str, target: str) -> None:
         if head.status < 300 or head.status == 304:
@@ -179,7 +187,7 @@ class Connection:
     def _ask(self) -> Ping:
         for method in ("HEAD", "GET"):
             head, wire = self._exchange(method, "/_ping", None, None, timeout=PING_TIMEOUT)
-            with Response(head, body_of(method, head), wire, self._idle.append) as response:
+            with Response(head, body_of(method, head), wire, self._keep) as response:
                 response.read()
             if head.headers.get("api-version"):
                 break

@@ -97,6 +97,14 @@ def test_a_kept_connection_that_the_engine_closed_is_replaced(fake: FakeEngine, 
     assert len(fake.of("POST", "/x")) == 3
 
 
+def test_a_thread_that_outlives_the_connection_keeps_nothing_open(fake: FakeEngine, connection: Connection) -> None:
+    fake.on("GET", "/late", json={})
+    with connection.open("GET", "/late") as late:
+        connection.close()
+        late.read()
+    assert not connection._idle
+
+
 def test_a_post_is_never_sent_twice(fake: FakeEngine, connection: Connection) -> None:
     fake.on("POST", "/x", raw=b"")
     assert connection.api_version
