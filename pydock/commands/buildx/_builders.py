@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydock.build.buildkit.node import EngineNode, Node
@@ -105,6 +106,40 @@ def _container(app: App, builder: Builder, entry: NodeEntry) -> ContainerNode:
         files=entry.files,
         auth=lambda image: registry_auth(app.config, image, app.environ),
     )
+
+
+def platform_names(texts: Sequence[str]) -> list[str]:
+    """``linux/arm64`` and so on of lists with commas. Raises PydockError for what is no platform."""
+    from pydock.values.platforms import parse
+
+    try:
+        return [str(parse(name)) for text in texts for name in text.split(",") if name]
+    except ValueError as error:
+        raise PydockError(str(error)) from error
+
+
+def entry_for(app: App, builder: Builder, platforms: Sequence[str]) -> NodeEntry:
+    """The node to build for ``platforms`` on: the first that builds for all of them, as said or as it says itself.
+
+    Raises PydockError where only several nodes together do.
+    """
+    wanted = set(platform_names(platforms))
+    if len(builder.nodes) == 1 or not wanted:
+        return builder.nodes[0]
+    for entry in builder.nodes:
+        if wanted <= set(entry.platforms):
+            return entry
+    for entry in builder.nodes:
+        if wanted <= {name.rstrip("*") for name in state(app, builder, entry).platforms}:
+            return entry
+    if len(wanted) > 1:
+        names = ", ".join(sorted(wanted))
+        raise PydockError(
+            f"no node of builder {builder.name} builds for all of {names}",
+            hint="One build runs on one node: build each platform by itself, push,"
+            " and join the images with `buildx imagetools create`.",
+        )
+    return builder.nodes[0]
 
 
 def state(app: App, builder: Builder, entry: NodeEntry) -> State:

@@ -33,7 +33,7 @@ def build_image(app: App, path: str, flags: dict[str, Any]) -> None:
     try:
         request, style = parse_call(flags["call"], flags["check"])
         options = build_options(app, path, flags, request)
-        node = choose(app, flags["builder"])
+        node = choose(app, flags["builder"], options.platforms)
     except PydockError as error:
         raise PydockError(f"ERROR: {error.message}", hint=error.hint) from error
     display = report.begin(node)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pydock.cli.app import App
@@ -12,13 +13,13 @@ if TYPE_CHECKING:
     from pydock.build.buildkit.run import Display, Result, Surroundings
 
 
-def choose(app: App, name: str | None) -> Node:
-    """The builder by name, or the one in use."""
+def choose(app: App, name: str | None, platforms: Sequence[str] = ()) -> Node:
+    """The builder by name, or the one in use: its node that builds for ``platforms``."""
     from pydock.commands.buildx import _builders
 
     builder = _builders.find(app, name)
     _builders.store(app).touch(builder.name, app.clock())
-    return _builders.node(app, builder)
+    return _builders.node(app, builder, _builders.entry_for(app, builder, platforms))
 
 
 def surroundings(app: App, path: str, node: Node, options: Options, target: str = "default") -> Surroundings:

@@ -54,7 +54,7 @@ def create(
         return
     builder = _chosen(app, name, node, driver, endpoint, append)
     change = _change(app, builder, endpoint, buildkitd_config, buildkitd_flags, driver_opt)
-    change.name, change.platforms = node or "", _split(platform)
+    change.name, change.platforms = node or "", _builders.platform_names(platform)
     if _nodes.apply(builder, change, append):
         app.warn("WARNING: new settings may not be used until builder is restarted")
     _check(app, builder)
@@ -162,12 +162,6 @@ def _check(app: App, builder: Builder) -> None:
         except PydockError as error:
             text = error.message
             raise PydockError(f"failed to initialize builder {builder.name} ({entry.name}): {text}") from error
-
-
-def _split(platforms: list[str]) -> list[str]:
-    from pydock.values.platforms import parse
-
-    return [str(parse(part)) for text in platforms for part in text.split(",")]
 
 
 def _leave(app: App, name: str | None, node: str | None) -> None:

@@ -30,7 +30,6 @@ def ls(app: App, format: str, no_trunc: bool, columns: list[str], sort: str) -> 
     for builder in _builders.all_builders(app):
         states = [_builders.state(app, builder, entry) for entry in builder.nodes]
         found.append((builder, states))
-    found.sort(key=lambda pair: pair[0].name != current)
     if format in ("json", "{{json .}}"):
         import json
 

@@ -95,7 +95,7 @@ def with_buildkit(app: App, path: str, **flags: Any) -> None:
 
         explain(app, path, flags["file"] or "", "" if flags["why"] == STEPS else flags["why"] or "")
         return
-    if not flags["builder"] and not app.group_options.get("builder") and not has_buildkit(app):
+    if not flags["builder"] and not _has_builder(app) and not has_buildkit(app):
         build_classic(app, path, flags)
         return
     from pydock.commands.buildx._solve import build_image
@@ -180,6 +180,13 @@ def wants_buildkit(app: App) -> bool:
         return parse_bool(text)
     except ValueError as error:
         raise ConfigError(f"DOCKER_BUILDKIT environment variable expects boolean value: {error}") from error
+
+
+def _has_builder(app: App) -> bool:
+    """Whether a builder other than the engine's own is named or in use."""
+    from pydock.commands.buildx import _builders
+
+    return bool(app.group_options.get("builder")) or _builders.store(app).find(_builders.current_name(app)) is not None
 
 
 def has_buildkit(app: App) -> bool:
