@@ -231,7 +231,7 @@ def _expose(item: Any, where: str) -> str:
 def _port(item: Any, where: str) -> str:
     if isinstance(item, dict):
         target = item.get("target")
-        if not isinstance(target, int):
+        if target is None:
             raise ConfigError(f"service ports {where} is missing a target port")
         published = item.get("published", "")
         host = item.get("host_ip", "0.0.0.0")

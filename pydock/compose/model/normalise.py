@@ -65,10 +65,7 @@ def _dependencies(service: dict[str, Any]) -> None:
     implied: dict[str, dict[str, Any]] = {}
 
     def add(name: str, restart: bool) -> None:
-        entry: dict[str, Any] = {"condition": "service_started", "required": True}
-        if restart:
-            entry["restart"] = True
-        implied.setdefault(name, entry)
+        implied.setdefault(name, {"condition": "service_started", "required": True, "restart": restart})
 
     for link in service.get("links") or ():
         add(str(link).partition(":")[0], True)

@@ -67,7 +67,7 @@ def test_services(attributes: dict[str, Any], result: dict[str, Any]) -> None:
     ],
 )
 def test_dependencies_that_are_implied(attributes: dict[str, Any], restart: bool) -> None:
-    entry = {"condition": "service_started", "required": True, **({"restart": True} if restart else {})}
+    entry = {"condition": "service_started", "required": True, "restart": restart}
     assert web(attributes)["depends_on"] == {"db": entry}
     declared = {"db": {"condition": "service_healthy", "required": True}}
     assert web({**attributes, "depends_on": declared})["depends_on"] == declared
