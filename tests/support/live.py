@@ -36,10 +36,13 @@ insecure = true
 location = "localhost:5002"
 insecure = true
 """
-# Without, builds ask for limits that only CAP_SYS_RESOURCE sets. Containers of the service take none of these.
-_PODMAN_LIMITS = """\
+# Without limits, builds ask for such that only CAP_SYS_RESOURCE sets; containers of the service take none of these.
+# Networks are the machine's, shared by all services, unless they have a folder of their own.
+_PODMAN_SETTINGS = """\
 [containers]
 default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]
+[network]
+network_config_dir = "{folder}/networks"
 """
 _WATCHERS = ("containerd-shim-runc-v2", "conmon")
 _SYSTEM = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -93,7 +96,7 @@ class LiveEngine:
         folder = self._folder
         if self.kind == "podman":
             (folder / "registries.conf").write_text(_PODMAN_REGISTRIES)
-            (folder / "containers.conf").write_text(_PODMAN_LIMITS)
+            (folder / "containers.conf").write_text(_PODMAN_SETTINGS.format(folder=folder))
             command = ["podman", "--runtime", "runc", "--root", f"{folder}/data", "--runroot", f"{folder}/exec"]
             command += ["system", "service", "--time=0", self.host]
         else:
