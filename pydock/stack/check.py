@@ -13,7 +13,6 @@ Fault = tuple[tuple[str, ...], str]
 
 _NAME = re.compile(r"[a-zA-Z0-9._-]+\Z")
 _DURATION = re.compile(r"([0-9]+(\.[0-9]*)?(ns|us|µs|ms|s|m|h))+\Z|0\Z")
-_PORT = re.compile(r"(\[?[0-9a-fA-F.:]+\]?:)?(\d+(-\d+)?:)?\d+(-\d+)?(/\w+)?\Z|:?\d+(-\d+)?(/\w+)?\Z")
 
 FORBIDDEN = {
     "extends": "Support for `extends` is not implemented yet.",
@@ -129,11 +128,6 @@ def _strings(value: Any, path: tuple[str, ...]) -> Iterator[Fault]:
             yield path, "must be a string"
 
 
-def _words(value: Any, path: tuple[str, ...]) -> Iterator[Fault]:
-    if value is not None:
-        yield from _strings(value, path)
-
-
 def _pairs(value: Any, path: tuple[str, ...]) -> Iterator[Fault]:
     if isinstance(value, list):
         yield from _list(value, "str", path)
@@ -159,8 +153,17 @@ def _ports(value: Any, path: tuple[str, ...]) -> Iterator[Fault]:
             yield from _structure(item, "Port", (*path, str(index)))
         elif isinstance(item, bool) or not isinstance(item, (str, int)):
             yield (*path, str(index)), "must be a number"
-        elif not _PORT.match(str(item)):
+        elif not _is_port(str(item)):
             yield (*path, str(index)), "Does not match format 'ports'"
+
+
+def _is_port(text: str) -> bool:
+    from pydock.values.ports import parse_port_spec
+
+    try:
+        return bool(parse_port_spec(text))
+    except ValueError:
+        return False
 
 
 def _networks(value: Any, path: tuple[str, ...]) -> Iterator[Fault]:
@@ -204,7 +207,7 @@ _CHECKERS: dict[str, Any] = {
     "duration": _duration,
     "set": lambda value, path: _list(value, "str", path),
     "strs": _strings,
-    "words": _words,
+    "words": _strings,
     "test": _strings,
     "map": _pairs,
     "map=": _pairs,

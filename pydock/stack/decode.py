@@ -132,14 +132,18 @@ def _pairs_or_null(value: Any) -> dict[str, str | None]:
 
 
 def _hosts(value: Any) -> list[str]:
+    """``NAME:ADDRESS``, whichever way it was written; what has no address is left out."""
     if isinstance(value, dict):
-        return sorted(f"{key}:{_text(item)}" for key, item in value.items())
-    return [_text(item) for item in value]
+        pairs = sorted((key, _text(item)) for key, item in value.items())
+    else:
+        parts = [item.partition("=" if "=" in item else ":") for item in map(_text, value)]
+        pairs = [(name, address) for name, separator, address in parts if separator]
+    return [f"{name}:{address.removeprefix('[').removesuffix(']')}" for name, address in pairs]
 
 
-def _words(value: Any) -> list[str] | None:
+def _words(value: Any) -> list[str]:
     if not isinstance(value, str):
-        return value if value is None else [_text(item) for item in value]
+        return [_text(item) for item in value]
     import shlex
 
     try:

@@ -57,7 +57,8 @@ class Source:
         config = found[0]
         for other in found[1:]:
             config = merge(config, other)
-        return {name: config[name] for name in [*ORDER["Config"], *config] if config.get(name)}
+        config.setdefault("services", {})
+        return {name: config[name] for name in [*ORDER["Config"], *config] if config.get(name) or name == "services"}
 
     def _one(self, document: Fields, skip_interpolation: bool) -> Fields:
         version = _version(document)
@@ -74,10 +75,11 @@ class Source:
         for kind in ("network", "volume", "secret", "config"):
             for name, item in (config.get(f"{kind}s") or {}).items():
                 _settle_external(kind, name, item, self.warn)
-                if item.get("file") and not item.get("external"):
-                    item["file"] = self._path(item["file"])
                 if kind == "secret" and item.get("driver") and item.get("file"):
                     raise ConfigError(f"secret {name}: secret.driver and secret.file conflict; only use secret.driver")
+                if kind in ("secret", "config") and not item.get("external") and not item.get("driver"):
+                    item["file"] = self._path(item.get("file", ""))
+                    config[f"{kind}s"][name] = {key: item[key] for key in [*ORDER["File"], *item] if key in item}
         return config
 
     def _settle_service(self, name: str, service: Fields) -> None:
@@ -147,17 +149,13 @@ def _settle_external(kind: str, name: str, item: Fields, warn: Callable[[str], N
         return
     if isinstance(external, dict) and "name" in external:
         if item.get("name"):
-            raise ConfigError(
-                f"{kind} {name}: {kind}.external.name and {kind}.name conflict; only use {kind}.name"
-            )
+            raise ConfigError(f"{kind} {name}: {kind}.external.name and {kind}.name conflict; only use {kind}.name")
         warn(f"{kind} {name}: {kind}.external.name is deprecated in favor of {kind}.name")
         item["name"] = external["name"]
     if kind == "volume":
         for field in ("driver", "driver_opts", "labels"):
             if item.get(field):
-                raise ConfigError(
-                    f'conflicting parameters "external" and "{field}" specified for volume "{name}"'
-                )
+                raise ConfigError(f'conflicting parameters "external" and "{field}" specified for volume "{name}"')
     item["external"] = True
     item.setdefault("name", name)
     shape = {"network": "Network", "volume": "Volume"}.get(kind, "File")

@@ -20,6 +20,10 @@ from pydock.stack.check import DEPRECATED, FORBIDDEN, UNSUPPORTED, check, used
         ("services: {a: {tty: x}}", "services.a.tty must be a boolean"),
         ("services: {a: {environment: {A: [1]}}}", "services.a.environment.A must be a string, number or null"),
         ("services: {a: {ports: [x]}}", "services.a.ports.0 Does not match format 'ports'"),
+        ("services: {a: {ports: ['99999:80']}}", "services.a.ports.0 Does not match format 'ports'"),
+        ("services: {a: {ports: ['80-82:90-91']}}", "services.a.ports.0 Does not match format 'ports'"),
+        ("services: {a: {ports: [80, '80/xx']}}", "services.a.ports.1 Does not match format 'ports'"),
+        ("services: {a: {command: }}", "services.a.command must be a string"),
         ("services: {a: {ports: [true]}}", "services.a.ports.0 must be a number"),
         ("services: {a: {healthcheck: {interval: 5x}}}",
          "services.a.healthcheck.interval Does not match format 'duration'"),
@@ -38,7 +42,7 @@ def test_the_deepest_fault_is_told(text: str, message: str) -> None:
     "text",
     [
         "version: '3.8'\nx-mine: 1\nservices: {a: {x-mine: 1, deploy: , ports: [80, '8080:80/udp', {target: 8}]}}",
-        "services: {a: {command: , environment: [A], networks: [n], ulimits: {nofile: 5, nproc: {soft: 1, hard: 2}}}}",
+        "services: {a: {command: x, environment: [A], networks: [n], ulimits: {nofile: 5, nproc: {soft: 1, hard: 2}}}}",
         "networks: {n: }\nvolumes: {v: {external: {name: x}}, w: {external: true}}",
     ],
 )

@@ -26,6 +26,8 @@ def decoded(attributes: dict[str, Any]) -> dict[str, Any]:
         ({"environment": {"A": 1.5, "B": True, "C": None}}, {"environment": {"A": "1.5", "B": "true", "C": None}}),
         ({"labels": ["b", "a=1"]}, {"labels": {"a": "1", "b": ""}}),
         ({"extra_hosts": {"h": "1.1.1.1", "g": "2.2.2.2"}}, {"extra_hosts": ["g:2.2.2.2", "h:1.1.1.1"]}),
+        ({"extra_hosts": ["a=b:c", "h:::1", "x", "q=[::1]", "z:1=2"]},
+         {"extra_hosts": ["a:b:c", "h:::1", "q:::1", "z:1:2"]}),
         ({"dns": "1.1.1.1"}, {"dns": ["1.1.1.1"]}),
         ({"healthcheck": {"test": "x", "interval": "90s"}},
          {"healthcheck": {"test": ["CMD-SHELL", "x"], "interval": "1m30s"}}),

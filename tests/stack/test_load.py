@@ -168,3 +168,28 @@ def test_faults(tmp_path: Path, text: str, want: str) -> None:
 def test_versions_must_agree(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"version mismatched between two composefiles : 3\.8 and 3\.13"):
         load(tmp_path, "version: '3.8'\n", "version: '3'\n")
+
+
+def test_services_are_there_though_there_are_none(tmp_path: Path) -> None:
+    for text in ("version: '3.8'\n", "version: '3.8'\nservices: {}\n"):
+        assert load(tmp_path, text) == 'version: "3.8"\nservices: {}\n'
+
+
+def test_a_secret_without_a_file_is_the_folder(tmp_path: Path) -> None:
+    text = "version: '3.8'\nsecrets: {s: {labels: {a: b}}, d: {driver: x}}\nconfigs: {c: {external: true, file: f}}\n"
+    assert load(tmp_path, text) == f"""\
+version: "3.8"
+services: {{}}
+secrets:
+  d:
+    driver: x
+  s:
+    file: {tmp_path}
+    labels:
+      a: b
+configs:
+  c:
+    name: c
+    file: f
+    external: true
+"""
