@@ -23,6 +23,10 @@ from tests.support.terminal import Terminal
 _PYDOCK = [sys.executable, "-m", "pydock"]
 _PACKAGE = str(Path(__file__).parents[2])
 COUNTING = "n=0; while :; do echo line $n; n=$((n+1)); sleep 0.1; done"
+_COMPOSE = """
+name: counting
+services: {a: {image: busybox, command: [sh, -c, 'while :; do echo line; sleep 0.1; done'], stop_grace_period: 0s}}
+"""
 LOST = "docker system dial-stdio] has exited with "
 
 
@@ -98,6 +102,7 @@ DEATHS = pytest.mark.parametrize("kill", [_kill_far, _kill_server, _kill_ssh])
         (["exec", "counting", "sh", "-c", COUNTING], b"line", 255),
         (["run", "--rm", "busybox", "sh", "-c", COUNTING], b"line", 125),
         (["events", "--since", "1"], b"start", 1),
+        (["compose", "-f", "{home}/compose.yaml", "up"], b"line", 1),
     ],
     ids=lambda value: " ".join(value[:2]) if isinstance(value, list) else None,
 )
@@ -105,8 +110,13 @@ def test_it_ends_and_says_why(
     sshd: SSHD, tmp_path: Path, kill: object, argv: list[str], first: bytes, code: int
 ) -> None:
     assert callable(kill)
+    (tmp_path / "compose.yaml").write_text(_COMPOSE)
     process = subprocess.Popen(
-        [*_PYDOCK, *argv], env=environ(sshd, tmp_path), cwd=_PACKAGE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*_PYDOCK, *(word.format(home=tmp_path) for word in argv)],
+        env=environ(sshd, tmp_path),
+        cwd=_PACKAGE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     with process:
         assert process.stdout is not None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydock.cli.app import App
 from pydock.commands.compose._prefix import Prefixer
-from pydock.errors import EngineError, PydockError
+from pydock.errors import EngineError, ProtocolError, PydockError
 
 if TYPE_CHECKING:
     from pydock.compose.observe import Container
@@ -64,11 +64,14 @@ class Follower:
 
     def _read(self, container: Container, ready: Event) -> None:
         try:
-            self._output(container, ready)
+            lost = self._output(container, ready)
         except PydockError:
-            pass
+            lost = ""
         finally:
             ready.set()
+        if lost:
+            self._events.put(ProtocolError(lost))
+            return
         ending: Ending | PydockError = (container, 0)
         try:
             ending = (container, self._app.engine.containers.wait(container.id).status)
@@ -78,12 +81,13 @@ class Follower:
             ending = error
         self._events.put(ending)
 
-    def _output(self, container: Container, ready: Event) -> None:
+    def _output(self, container: Container, ready: Event) -> str:
+        """Why the output broke off; "" where it came to its end."""
         from pydock.engine.frames import Demultiplexer
 
         if container.service not in self._shown:
             ready.set()
-            return
+            return ""
         detail = container.detail or self._app.engine.containers.inspect(container.id)
         tty = bool((detail.get("Config") or {}).get("Tty"))
         frames = Demultiplexer()
@@ -94,4 +98,6 @@ class Follower:
             while data := stream.read1():
                 for number, payload in [(1, data)] if tty else frames.feed(data):
                     lines.feed(number, payload, stamp=self._timestamps)
+            lost = stream.lost("")
         lines.close()
+        return lost

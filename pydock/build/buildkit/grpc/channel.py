@@ -212,6 +212,9 @@ class Channel:
         self._lost(reason)
 
     def _lost(self, reason: str) -> None:
+        explain = getattr(self._transport, "lost", None)
+        if explain is not None and reason == _CLOSED and not self._closed:
+            reason = explain(reason)  # a way to the engine that broke knows more of that
         with self.lock:
             self._closed = True
             self.peer.broken = self.peer.broken or reason

@@ -114,3 +114,26 @@ def test_a_lost_connection_ends_calls(pair: Pair) -> None:
 
 def _hold(event: threading.Event) -> None:
     event.wait()
+
+
+class Explaining:
+    """A transport that knows why it broke."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.recv, self.sendall, self.close = sock.recv, sock.sendall, sock.close
+
+    def lost(self, what: str) -> str:
+        return f"{what}, and this is why"
+
+
+def test_a_way_that_broke_says_why() -> None:
+    near, far = socket.socketpair()
+    client = Channel(Explaining(near), client=True)
+    client.begin()
+    call = client.call("/t/Echo")
+    far.close()
+    assert list(call) == []
+    assert call.status is not None
+    assert call.status.message == "the engine closed the connection, and this is why"
+    client.close()
+    near.close()
