@@ -77,7 +77,7 @@ def _global_value(app: App, name: str) -> Iterable[Candidate]:
     if name in ("c", "context"):
         return completers.values(app, "contexts")
     if name in ("l", "log-level"):
-        return [(level, "") for level in ("debug", "info", "warn", "error", "fatal")]
+        return [(level, "") for level in ("debug", "info", "warn", "error", "fatal", "panic")]
     if name in ("color", "progress"):
         from pydock.cli.globals import CHOICES
 

@@ -39,8 +39,13 @@ _ARGUMENTS = {
     "stack": "stacks", "stacks": "stacks", "plugin": "plugins", "plugins": "plugins", "source": "images",
     "names": "objects",
 }  # fmt: skip
+# Their first argument is a new name, or one that no engine lists.
 _CREATES = frozenset({"context create", "network create", "volume create", "secret create", "config create",
-                      "plugin create", "plugin install", "stack deploy", "context import", "image pull"})  # fmt: skip
+                      "plugin create", "plugin install", "stack deploy", "context import", "image pull", "login",
+                      "logout", "search"})  # fmt: skip
+# Few of their many flags take files.
+_MANY_FLAGS = frozenset({"container create", "container run", "service create", "service update"})
+_FILES = frozenset({"cidfile", "env-file", "label-file", "mount", "mount-add", "result-file", "volume"})
 _NOT_LIVE = frozenset(("files", "paths", "platforms"))
 _LIVE_FLAGS = {
     "network": "networks", "volumes-from": "containers", "log-driver": "log-drivers", "volume-driver": "volume-drivers",
@@ -66,8 +71,8 @@ def flag_values(app: App, command: Command, flag: Flag, typed: str) -> tuple[Ite
         others = values(app, "containers")
         return [*known, *((f"container:{name}", about) for name, about in others)], NO_FILES
     if known:
-        return known, NO_FILES | NO_SPACE if flag.long in enumerations.OPEN else NO_FILES
-    return (), DEFAULT
+        return known, NO_SPACE if flag.long in enumerations.OPEN else NO_FILES
+    return (), NO_FILES if _canonical(command) in _MANY_FLAGS and flag.long not in _FILES else DEFAULT
 
 
 def _filters(app: App, keys: Mapping[str, Sequence[str] | str], typed: str) -> tuple[Iterable[Candidate], int]:
@@ -96,7 +101,7 @@ def argument_values(app: App, command: Command, given: Sequence[str]) -> tuple[I
     argument = positionals[min(len(given), len(positionals) - 1)]
     canonical = _canonical(command)
     if canonical in _CREATES:
-        return (), DEFAULT
+        return (), DEFAULT if given else NO_FILES
     kind = argument.complete or _ARGUMENTS.get(argument.name or "", "")
     if not kind or kind in _NOT_LIVE:
         return (), DEFAULT

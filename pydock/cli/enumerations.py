@@ -121,7 +121,7 @@ FILTERS: dict[str, dict[str, Sequence[str] | str]] = {
 }  # fmt: skip
 """Command to the keys of its filters, and of each the values, or the kind of live names that it takes."""
 
-OPEN = frozenset(("log-opt", "security-opt", "storage-opt", "ulimit"))
+OPEN = frozenset(("log-opt", "storage-opt", "ulimit"))
 """Flags whose values go on after what is offered."""
 OTHERS = frozenset(("ipc", "pid"))
 """Flags that may also name another container, as ``container:NAME``."""

@@ -49,6 +49,22 @@ def test_static_words(run: Runner, words: tuple[str, ...], expected: list[str]) 
     assert offers(run, *words)[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "directive"),
+    [
+        (("run", "--ip", ""), ":4"),
+        (("run", "--env-file", ""), ":0"),
+        (("service", "create", "--hostname", ""), ":4"),
+        (("network", "create", ""), ":4"),
+        (("secret", "create", ""), ":4"),
+        (("secret", "create", "name", ""), ":0"),
+        (("login", ""), ":4"),
+    ],
+)
+def test_files_only_where_files_go(run: Runner, words: tuple[str, ...], directive: str) -> None:
+    assert offers(run, *words) == ([], directive)
+
+
 def test_live_names_in_a_filter(run: Runner, fake: FakeEngine) -> None:
     fake.on("GET", "/containers/json", Answer(json=[{"Names": ["/web"], "Image": "nginx", "Status": "Up"}]))
     fake.on("GET", "/info", Answer(json={"Name": "host", "ID": "A:B"}))
@@ -78,7 +94,7 @@ def test_networks_of_a_flag_and_images_of_an_argument(run: Runner, fake: FakeEng
 
 
 def test_a_value_that_goes_on_has_no_space_after_it(run: Runner) -> None:
-    assert offers(run, "run", "--ulimit", "nof") == (["nofile="], ":6")
+    assert offers(run, "run", "--ulimit", "nof") == (["nofile="], ":2")
 
 
 def test_the_names_of_variables(run: Runner) -> None:
