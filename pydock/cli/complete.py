@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pydock.cli.parser import FlagSet
 
 DEFAULT, NO_SPACE, NO_FILES = 0, 2, 4
-PATIENCE = 0.25  # seconds
+PATIENCE = 0.2  # seconds: with the start, the answer is there within 0.3
 
 Candidate = tuple[str, str]
 
