@@ -96,7 +96,8 @@ class _Sender:
         for index, entry in enumerate(walk(self.root, self.wanted)):
             if not entry.mode & NOT_REGULAR:
                 self.files[index] = entry.path, entry.size
-                self.listed[os.fsdecode(entry.path)] = f"{entry.mode:x} {entry.size:x} {entry.modified:x}"
+                mark = "%x %x %x" % (entry.mode, entry.size, entry.modified)  # noqa: UP031 (four times as fast)
+                self.listed[entry.path.decode("utf-8", "surrogateescape")] = mark
             self._put(fsutil_pb2.Packet(type=STAT, stat=_stat(entry)).SerializeToString())
             if len(self.out) >= _BATCH:
                 self._flush()

@@ -36,8 +36,8 @@ class Memory:
     files: dict[str, str] = field(default_factory=dict)
 
     def plain(self) -> dict[str, Any]:
-        """For JSON."""
-        return asdict(self)
+        """For JSON. ``files`` is not copied: there are as many as the context has."""
+        return {"steps": {key: asdict(step) for key, step in self.steps.items()}, "files": self.files}
 
     @staticmethod
     def of(data: Any) -> Memory | None:
