@@ -8,6 +8,7 @@ from typing import Any
 
 from pydock.errors import ConfigError
 from pydock.stack.shapes import SHAPES
+from pydock.stack.versions import too_new
 
 Fault = tuple[tuple[str, ...], str]
 
@@ -36,9 +37,10 @@ DEPRECATED = {
 }
 
 
-def check(document: dict[str, Any]) -> None:
-    """ConfigError with the fault that lies deepest in the document, if there is one."""
+def check(document: dict[str, Any], minor: int) -> None:
+    """ConfigError with the fault that lies deepest in a document of format 3.``minor``, if there is one."""
     faults = list(_structure(document, "Config", ()))
+    faults += [(path, f"Additional property {name} is not allowed") for path, name in too_new(document, minor)]
     if faults:
         path, text = max(faults, key=lambda fault: len(fault[0]))
         raise ConfigError(f"{'.'.join(path) or '(root)'} {text}")

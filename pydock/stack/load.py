@@ -67,7 +67,7 @@ class Source:
             raise Forbidden(forbidden)
         if not skip_interpolation:
             document = interpolate(document, self.environ.get)
-        check(document)
+        check(document, int(version.partition(".")[2]))
         config = Decoder(self.warn).structure(document, "Config", "Config")
         config["version"] = version
         for name, service in (config.get("services") or {}).items():

@@ -34,7 +34,7 @@ from pydock.stack.check import DEPRECATED, FORBIDDEN, UNSUPPORTED, check, used
 )  # fmt: skip
 def test_the_deepest_fault_is_told(text: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        check(documents(text)[0].value)
+        check(documents(text)[0].value, 13)
     assert caught.value.message == message
 
 
@@ -47,7 +47,7 @@ def test_the_deepest_fault_is_told(text: str, message: str) -> None:
     ],
 )
 def test_what_is_allowed(text: str) -> None:
-    check(documents(text)[0].value)
+    check(documents(text)[0].value, 13)
 
 
 def test_attributes_that_are_used() -> None:
