@@ -81,7 +81,17 @@ class Executor:
                 self._create(step)
         elif step.action == RECREATE:
             self._recreate(step)
-        elif step.container is not None and step.container.running:
+        elif step.container is not None:
+            self._keep(step, step.container)
+
+    def _keep(self, step: Step, container: Container) -> None:
+        """Leave a container as it is; one that replaced another and was cut short gets its own name at last."""
+        if container.name != step.name:
+            if not self.dry_run:
+                self.engine.containers.rename(container.id, step.name)
+            container.name = step.name
+            container.names = [step.name]
+        if container.running:
             self.report(f"Container {step.name}", "Running", DONE)
 
     def _gone(self, step: Step) -> bool:

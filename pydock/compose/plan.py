@@ -163,6 +163,7 @@ class _Planner:
         containers.sort(key=lambda c: (bool(reasons[c.id]), c.number))
         keep, surplus = containers[:wanted], containers[wanted:]
         mine: list[str] = []
+        twins: dict[int, list[str]] = {}  # of one number are two where a replacement was cut short
         for container in surplus:
             step = Step(
                 f"container:{container.id}",
@@ -175,18 +176,18 @@ class _Planner:
                 container,
             )
             self._add(step)
+            twins.setdefault(container.number, []).append(step.id)
         for container in sorted(keep, key=lambda c: c.number):
             action = RECREATE if reasons[container.id] else KEEP
+            title = container_name(self.project, name, container.number, self.options.separator)
             step = Step(
                 f"container:{container.id}",
                 action,
                 "container",
-                container_name(self.project, name, container.number, self.options.separator)
-                if action == RECREATE
-                else container.name,
+                title if action == RECREATE or container.name.endswith(f"_{title}") else container.name,
                 name,
                 tuple(reasons[container.id]),
-                after,
+                (*after, *twins.get(container.number, ())),
                 container,
                 container.number,
             )

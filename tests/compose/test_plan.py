@@ -171,3 +171,14 @@ def test_json() -> None:
     steps = plan(_project("services: {a: {image: x}}\n"), Observed((), (), ()), {}, Options())
     assert '"action": "create"' in as_json(steps)
     assert '"name": "p-a-1"' in as_json(steps)
+
+
+def test_a_replacement_that_was_cut_short_takes_the_name_once_it_is_free() -> None:
+    project = _project("services: {a: {image: x}}\n")
+    old = _container(project, "a", marks={labels.HASH: "old"})
+    new = _container(project, "a", Id="new", Names=["/id-a-1_p-a-1"])
+    steps = plan(project, _observed(project, old, new), {"a": "sha256:1"}, Options())
+    removed, kept = (step for step in steps if step.kind == "container")
+    assert (removed.action, removed.name) == ("remove", "p-a-1")
+    assert (kept.action, kept.name) == ("keep", "p-a-1")
+    assert removed.id in kept.after

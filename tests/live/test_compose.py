@@ -238,3 +238,12 @@ def test_a_killed_up_is_finished_by_the_next(live: LiveEngine, tmp_path: Path) -
     assert sorted(_ids(live, folder)) == ["killed-db-1", "killed-init-1", "killed-web-1"]
     live.ok("compose", "down", "-v", "-t", "0", cwd=folder)
     assert live.ok("ps", "-aq") == ""
+
+
+def test_a_replacement_that_was_cut_short_gets_its_name(live: LiveEngine, tmp_path: Path) -> None:
+    folder = _project(tmp_path / "cut", "services: {a: {image: busybox, command: sleep 300, stop_signal: KILL}}\n")
+    live.ok("compose", "up", "-d", cwd=folder)
+    live.ok("rename", "cut-a-1", "0123456789ab_cut-a-1")
+    live.ok("compose", "up", "-d", cwd=folder)
+    assert live.ok("ps", "--format", "{{.Names}}") == "cut-a-1\n"
+    live.ok("compose", "down", cwd=folder)
