@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from pydock.engine.transport.endpoint import Endpoint
 
 
+_SILENT_ENGINE = "v0.8+unknown"
+"""The BuildKit of an engine that does not say its version (20.10)."""
+
+
 class State(NamedTuple):
     """A node as it is now; ``error`` where it cannot be reached."""
 
@@ -155,7 +159,8 @@ def state(app: App, builder: Builder, entry: NodeEntry) -> State:
     try:
         workers = tuple(control.workers())
         version = workers[0].BuildkitVersion.version if workers else ""
-        return State(entry, "running", control.version() or version, workers)
+        silent = _SILENT_ENGINE if builder.driver == "docker" else ""
+        return State(entry, "running", control.version() or version or silent, workers)
     except PydockError as error:
         return State(entry, "inactive", error=error.message)
     finally:

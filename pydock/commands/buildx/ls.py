@@ -90,7 +90,7 @@ def _json(app: App, builder: Builder, states: list[State], current: str) -> dict
 
 def _node(state: State) -> dict[str, Any]:
     data: dict[str, Any] = {"Endpoint": state.entry.endpoint}
-    if state.workers:
+    if state.workers and state.workers[0].GCPolicy:
         data["GCPolicy"] = [
             {
                 "all": rule.all,
@@ -102,8 +102,10 @@ def _node(state: State) -> dict[str, Any]:
             }
             for rule in state.workers[0].GCPolicy
         ]
+    if state.workers:
         data["IDs"] = [worker.ID for worker in state.workers]
-        data["Labels"] = dict(state.workers[0].Labels)
+        if state.workers[0].Labels:
+            data["Labels"] = dict(state.workers[0].Labels)
     data["Name"] = state.entry.name
     data["Platforms"] = state.platforms
     if state.error:
