@@ -202,6 +202,7 @@ _CHECKERS: dict[str, Any] = {
     "str": _scalar("string", str),
     "nstr": _scalar("string", str, type(None)),
     "int": _scalar("integer", int),
+    "forgotten": _scalar("integer", int),
     "num": _scalar("number", int, float),
     "bool": _scalar("boolean", bool),
     "strnum": _scalar("string", str, int, float),

@@ -196,6 +196,7 @@ _KINDS: dict[str, Callable[[Any], Any]] = {
     "str": lambda value: value,
     "nstr": lambda value: value,
     "int": lambda value: value,
+    "forgotten": lambda value: None,
     "num": _number,
     "bool": lambda value: value,
     "strnum": _text,

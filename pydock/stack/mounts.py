@@ -21,7 +21,7 @@ def convert_mount(stack: Namespace, mount: Fields, volumes: Fields) -> Fields:
     kind = mount.get("type") or "volume"
     if kind not in _OWN:
         raise ConfigError("volume type must be volume, bind, tmpfs, npipe, or cluster")
-    for section in ("tmpfs", "volume", "bind", "cluster"):
+    for section in ("tmpfs", "volume", "bind"):
         if section in mount and _OWN[kind] != section:
             raise ConfigError(f"{section} options are incompatible with type {kind}")
     made = drop_empty(

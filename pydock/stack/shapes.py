@@ -9,6 +9,7 @@ One table drives checking (:mod:`check`), decoding (:mod:`load`) and output. Kin
 ``map``                a map of strings or a list of ``KEY=VALUE``; ``map=`` keeps null values; ``hosts`` ``NAME:IP``
 ``dict``               a map of strings only
 ``{KIND}``             a map of structures
+``forgotten``          an integer that is checked and then dropped, as Docker drops it
 ``X``                  the structure X; ``X|str`` also as a string
 """
 
@@ -32,7 +33,8 @@ Service
   configs [Reference|str]; container_name str; credential_spec Credential; depends_on set; deploy Deploy; devices set
   dns strs; dns_search strs; domainname str; entrypoint words; environment map=; env_file strs; expose [strnum]
   external_links set; extra_hosts hosts; hostname str; healthcheck Health; image str; init bool; ipc str; isolation str
-  labels map; links set; logging Logging; mac_address str; network_mode str; networks networks; pid nstr; ports ports
+  labels map; links set; logging Logging; mac_address str; network_mode str; networks networks; oom_score_adj forgotten
+  pid nstr; ports ports
   privileged bool; read_only bool; restart str; secrets [Reference|str]; security_opt set; shm_size strnum
   stdin_open bool; stop_grace_period duration; stop_signal str; sysctls map; tmpfs strs; tty bool; ulimits ulimits
   user str; userns_mode str; volumes [Mount|str]; working_dir str
@@ -75,18 +77,16 @@ Ulimit
   soft int; hard int
 Mount
   type str; source str; target str; read_only bool; consistency str; bind Bind; volume NoCopy; tmpfs Tmpfs
-  cluster Cluster
 Bind
   propagation str
 NoCopy
   nocopy bool; subpath str
 Tmpfs
   size int
-Cluster
 Network
   name str; driver str; driver_opts dict; ipam Ipam; external external; internal bool; attachable bool; labels map
 Ipam
-  driver str; config [Pool]; options dict
+  driver str; config [Pool]
 Pool
   subnet str
 Volume

@@ -20,7 +20,7 @@ def decoded(attributes: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("attributes", "result"),
     [
-        ({"image": "i", "tty": False, "dns": [], "labels": {}}, {"image": "i"}),
+        ({"image": "i", "oom_score_adj": 5, "tty": False, "dns": [], "labels": {}}, {"image": "i"}),
         ({"command": "a 'b c'"}, {"command": ["a", "b c"]}),
         ({"environment": ["B=1", "A"]}, {"environment": {"A": None, "B": "1"}}),
         ({"environment": {"A": 1.5, "B": True, "C": None}}, {"environment": {"A": "1.5", "B": "true", "C": None}}),
