@@ -128,6 +128,8 @@ class Wire:
 
     def _until_answered(self, sending: Iterator[object]) -> bool:
         """Go on while there is no answer; whether all was sent. Raises OSError."""
+        if sys.platform == "win32":
+            raise OSError("nothing is watched there")
         poller = _poller(self.sock)
         for _ in sending:
             if poller.poll()[0][1] & ~select.POLLOUT:
@@ -217,8 +219,9 @@ def regular_size(body: Any) -> int | None:
         return None
 
 
-def _poller(sock: socket.socket) -> select.poll:
-    assert sys.platform != "win32", "nothing is watched there"
+def _poller(sock: socket.socket) -> Any:
+    if sys.platform == "win32":
+        raise OSError("nothing is watched there")
     poller = select.poll()
     poller.register(sock, select.POLLIN | select.POLLOUT)
     return poller
@@ -242,7 +245,8 @@ def _send_behind(sock: socket.socket, sending: Iterator[object]) -> None:
 
 
 def _by_kernel(sock: socket.socket, file: BinaryIO, size: int) -> Iterator[int]:
-    assert sys.platform != "win32", "send_file sends pieces there"
+    if sys.platform == "win32":
+        raise OSError("send_file sends pieces there")
     source, offset, left = file.fileno(), file.tell(), size
     while left:
         try:
