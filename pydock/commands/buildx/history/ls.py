@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pydock.build.buildkit.proto.control_pb2 import BuildHistoryRecord
     from pydock.commands.buildx.history._records import Records
 
+_MOST = 50
+
 
 @command()
 @option("--filter", kind=kinds.STRING_ARRAY, help='Only records that match ("status=error").')
@@ -29,7 +31,7 @@ def ls(app: App, filter: list[str], format: str, local: bool, no_trunc: bool, co
     if local:
         filter = [*filter, repository_filter(app.cwd, app.environ)]
     with _records.opened(app, history_filters(filter)) as found:
-        rows = [(r, _records.name_of(r, _records.origin(app, found, r))) for r in found.records]
+        rows = [(r, _records.name_of(r, _records.origin(app, found, r))) for r in found.records[:_MOST]]
         if format in ("json", "{{json .}}"):
             import json
 

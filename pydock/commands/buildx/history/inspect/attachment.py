@@ -29,7 +29,7 @@ def attachment(app: App, ref: str | None, digest: str | None, platform: str | No
         record = _records.pick(found, ref)
         kinds = {
             item.digest: item.annotations.get("in-toto.io/predicate-type") or item.media_type
-            for info in results(record)
+            for info in ([r for name, r in record.Results.items() if name == platform] if platform else results(record))
             for item in [*info.Results.values(), *info.Attestations]
         }
         chosen = _checked(digest) if digest else next((d for d in kinds if not type or _matches(type, kinds[d])), "")
