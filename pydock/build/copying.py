@@ -88,9 +88,7 @@ def copy_in(
     return end.path
 
 
-def copy_stream_in(
-    archives: Archives, fd: int, container: str, target: str, *, copy_uidgid: bool = False
-) -> None:
+def copy_stream_in(archives: Archives, fd: int, container: str, target: str, *, copy_uidgid: bool = False) -> None:
     """Unpack the tar archive that ``fd`` gives into a folder of a container."""
     from pydock.engine.bodies import from_fd
 

@@ -149,9 +149,7 @@ class Target:
             folder, base = self._clear(name)
             self._attempt(
                 name,
-                lambda: os.link(
-                    source, base, src_dir_fd=source_folder, dst_dir_fd=folder, follow_symlinks=False
-                ),
+                lambda: os.link(source, base, src_dir_fd=source_folder, dst_dir_fd=folder, follow_symlinks=False),
             )
         finally:
             os.close(source_folder)

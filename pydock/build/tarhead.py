@@ -91,7 +91,12 @@ def _block(
     uid, gid, size, mtime = numbers
     start = b"%b%07o\0%07o\0%07o\0%011o\0%011o\0" % (name.ljust(100, b"\0"), mode & 0o7777, uid, gid, size, mtime)
     rest = b"%b%bustar\00000%b%07o\0%07o\0%b" % (
-        kind, link.ljust(100, b"\0"), bytes(64), major & 0o7777777, minor & 0o7777777, prefix.ljust(167, b"\0")
+        kind,
+        link.ljust(100, b"\0"),
+        bytes(64),
+        major & 0o7777777,
+        minor & 0o7777777,
+        prefix.ljust(167, b"\0"),
     )
     total = sum(start) + sum(rest) + 8 * 0x20
     return b"%b%06o\0 %b" % (start, total, rest)

@@ -26,9 +26,7 @@ def wants_text(app: App, pretty: bool, fmt: str | None, setting: str = "") -> tu
     return False, chosen
 
 
-def show_texts(
-    app: App, names: Sequence[str], fetch: Callable[[str], Fields], text: Callable[[Fields], str]
-) -> None:
+def show_texts(app: App, names: Sequence[str], fetch: Callable[[str], Fields], text: Callable[[Fields], str]) -> None:
     """Print the text of each object; what is missing is reported at the end, with exit code 1."""
     faults = []
     for _, item, error in outcomes(app, names, fetch, concurrent=many(names)):

@@ -132,7 +132,12 @@ _ROWS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         "Send a signal to running containers, SIGKILL by default",
         ("kill",),
     ),
-    ("container logs", "[OPTIONS] CONTAINER", "Show what containers have written; several at once are told apart by a prefix", ("logs",)),
+    (
+        "container logs",
+        "[OPTIONS] CONTAINER",
+        "Show what containers have written; several at once are told apart by a prefix",
+        ("logs",),
+    ),
     ("container ls", "[OPTIONS]", "List containers", ("ps", "container list", "container ps")),
     ("container pause", "CONTAINER [CONTAINER...]", "Freeze every process of containers", ("pause",)),
     ("container port", "CONTAINER [PRIVATE_PORT[/PROTO]]", "Show where a container's ports are published", ("port",)),
@@ -147,7 +152,12 @@ _ROWS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("container top", "CONTAINER [ps OPTIONS]", "List a container's processes", ("top",)),
     ("container unpause", "CONTAINER [CONTAINER...]", "Let paused containers go on", ("unpause",)),
     ("container update", "[OPTIONS] CONTAINER [CONTAINER...]", "Change the limits of containers in place", ("update",)),
-    ("container wait", "CONTAINER [CONTAINER...]", "Block until containers end, then print their exit codes", ("wait",)),
+    (
+        "container wait",
+        "CONTAINER [CONTAINER...]",
+        "Block until containers end, then print their exit codes",
+        ("wait",),
+    ),
     ("login", "[OPTIONS] [SERVER]", "Sign in to a registry", ()),
     ("logout", "[SERVER]", "Forget a registry's credentials", ()),
     (
