@@ -15,10 +15,10 @@ from typing import NamedTuple
 from pydock.build import tarhead
 from pydock.build.dockerignore import NOTHING_KNOWN, Matcher
 from pydock.build.tarhead import Header, padding
+from pydock.engine.bodies import PIECE
 from pydock.errors import PydockError
 from pydock.portable.files import PLAIN, device
 
-PIECE = 1 << 16
 _CAPABILITY = "security.capability"
 _TYPES = {
     stat.S_IFREG: tarhead.REGULAR,

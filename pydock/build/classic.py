@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydock.build import context, git
 from pydock.build.context import Context
 from pydock.build.gopaths import reason
+from pydock.engine.bodies import PIECE
 from pydock.errors import PydockError
 from pydock.render.progress.events import Lines, event_of
 from pydock.render.progress.messages import StreamError, checked, display, progress_text
@@ -265,7 +266,7 @@ def _amount(sent: int) -> str:
 
 
 def _pieces(fd: int) -> Iterator[bytes]:
-    while piece := os.read(fd, 1 << 16):
+    while piece := os.read(fd, PIECE):
         yield piece
 
 

@@ -7,10 +7,10 @@ from time import time
 from typing import Protocol
 
 from pydock.build import tarhead
-from pydock.build.archive import PIECE
 from pydock.build.dockerignore import FILE, extended
 from pydock.build.tarhead import Header, padding
 from pydock.build.tarstream import Reader
+from pydock.engine.bodies import PIECE
 from pydock.errors import PydockError
 
 

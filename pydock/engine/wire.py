@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from pydock.engine.bodies import Piped
+from pydock.engine.bodies import PIECE, Piped
 from pydock.engine.transport.http1 import Head, parse_head
 from pydock.errors import ProtocolError
 from pydock.portable.sockets import AT_ONCE, first_ready, ready
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 RECEIVE = 1 << 16
 """Bytes asked of the socket at once. Above 128 KiB the C library maps and unmaps memory for each read."""
 
-_COPY = 1 << 16
 _SENDFILE = 1 << 20
 _FRAMED = 1 << 14
 
@@ -266,7 +265,7 @@ def _pieces(body: Any) -> Iterator[bytes]:
     if read is None:
         yield from body
         return
-    while data := read(_COPY):
+    while data := read(PIECE):
         yield data
 
 
@@ -285,7 +284,7 @@ def _chunks(body: Stream) -> Iterator[Payload]:
 def _exactly(file: BinaryIO, size: int) -> Iterator[bytes]:
     left = size
     while left:
-        data = file.read(min(left, _COPY))
+        data = file.read(min(left, PIECE))
         if not data:
             raise ProtocolError(f"http: ContentLength={size} with Body length {size - left}")
         left -= len(data)

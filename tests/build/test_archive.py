@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pydock.build import archive
 from pydock.build.archive import Content, Entry, pack, subtree, walk
 from pydock.build.dockerignore import Matcher
+from pydock.engine.bodies import PIECE
 from pydock.errors import PydockError
 
 
@@ -107,7 +107,7 @@ def test_big_and_sparse_files_stream(tmp_path: Path) -> None:
         file.seek(1_000_000)
         file.write(b"here")
     pieces = list(pack(walk(os.fsencode(tmp_path))))
-    assert max(map(len, pieces)) <= archive.PIECE + 2048
+    assert max(map(len, pieces)) <= PIECE + 2048
     with _open(iter(pieces)) as found:
         content = found.extractfile("sparse")
         assert content is not None
