@@ -31,8 +31,8 @@ def test_yes_deletes_what_was_listed(live: LiveEngine) -> None:
 
 
 def test_volumes_and_networks(live: LiveEngine) -> None:
-    assert live.ok("volume", "create", "--label", "a=b", "v1") == "v1\n"
-    assert live.ok("volume", "ls", "-q", "-f", "label=a=b") == "v1\n"
+    assert live.ok("volume", "create", "--label", "a=b", "labelled") == "labelled\n"
+    assert live.ok("volume", "ls", "-q", "-f", "label=a=b") == "labelled\n"
     live.ok("network", "create", "--subnet", "10.99.0.0/24", "n1")
     live.ok("create", "--name", "c1", "busybox", "true")
     live.ok("network", "connect", "--alias", "w", "--ip", "10.99.0.9", "n1", "c1")
