@@ -182,8 +182,9 @@ class LiveEngine:
         call = self.connection.call
         for container in call("GET", "/containers/json", query={"all": True}):
             call("DELETE", f"/containers/{container['Id']}", query={"force": True, "v": True})
-        for name in ("containers", "volumes", "networks"):
-            call("POST", f"/{name}/prune")
+        call("POST", "/networks/prune")
+        for volume in call("GET", "/volumes")["Volumes"] or ():
+            call("DELETE", f"/volumes/{volume['Name']}", query={"force": True})
         for image in call("GET", "/images/json"):
             for tag in image.get("RepoTags") or [image["Id"]]:
                 if tag not in ("busybox:latest", "<none>:<none>", "docker.io/library/busybox:latest"):
