@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 
 from pydock import DOCKER_VERSION, __version__
 from pydock.cli import globals as global_options
@@ -77,8 +76,10 @@ def _guarded(app: App, action: Callable[[], None]) -> int:
     except Exit as ending:
         return ending.exit_code
     except PydockError as error:
-        with suppress(PydockError):  # standard error may be on a full disk
+        try:
             _tell(app, error)
+        except PydockError:
+            pass  # standard error may be on a full disk
         return error.exit_code
     except BrokenPipeError:
         raise
@@ -183,7 +184,7 @@ def _command(app: App, words: list[str]) -> None:
             _run(app, entry, deeper, words[1:])
             return
         if not nested:
-            if path.startswith(("buildx", "compose")):
+            if path.startswith(tree.PLUGINS):
                 _show_group(app, path, app.out)
             if path.startswith("compose "):
                 return
@@ -191,7 +192,7 @@ def _command(app: App, words: list[str]) -> None:
         path, words = deeper, words[1:]
         if path in tree.GROUPS:
             words = _enter_group(app, path, words)
-    _show_group(app, path, app.out if path.startswith(("buildx", "compose")) else app.streams.stderr.write)
+    _show_group(app, path, app.out if path.startswith(tree.PLUGINS) else app.streams.stderr.write)
 
 
 def _known(word: str) -> bool:

@@ -357,6 +357,9 @@ HIDDEN = frozenset({"system dial-stdio", "buildx b", "buildx f", "builder build"
 MISUSE = {"volume": "COMMAND", "manifest": "COMMAND", "stack": "[OPTIONS]"}
 """What Docker puts behind a group's name in the usage line of an error; nothing for the others."""
 
+PLUGINS = ("buildx", "compose")
+"""Groups that are plugins of Docker's, with manners of their own: their help goes to standard output, always."""
+
 ENTRIES: dict[str, Entry] = {row[0]: Entry(*row) for row in _ROWS}
 ALIASES: dict[str, str] = {alias: entry.path for entry in ENTRIES.values() for alias in entry.aliases}
 
