@@ -8,34 +8,11 @@ import pytest
 
 from pydock.cli.convergence import Watch, wait_on_all, wait_on_service
 from pydock.errors import PydockError
-from pydock.progress import Event
 from tests.cli.conftest import MakeApp
 from tests.support.engine import Answer, FakeEngine
+from tests.support.shown import Shown
 
 Fields = dict[str, Any]
-
-
-class Shown:
-    """What was told, line by line."""
-
-    def __init__(self) -> None:
-        self.events: list[Event] = []
-
-    def event(self, event: Event, /) -> None:
-        self.events.append(event)
-
-    def close(self, *, failed: bool = False) -> None:
-        """Nothing to end."""
-
-    def __enter__(self) -> Shown:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    @property
-    def lines(self) -> list[str]:
-        return [f"{event.id}: {event.status}" for event in self.events]
 
 
 @pytest.fixture
@@ -75,14 +52,14 @@ def test_each_state_is_told_once_and_the_end_is_verified(make: MakeApp, fake: Fa
     watch = Watch(make().app, "s1", shown)
     while not watch.step():
         clock[0] += 1
-    assert shown.lines[:6] == [
+    assert shown.states[:6] == [
         "overall progress: 0 out of 1 tasks", "1/1:  ",
         "1/1: preparing",
         "1/1: running", "overall progress: 1 out of 1 tasks",
         "verify: Waiting 6 seconds to verify that tasks are stable...",
     ]  # fmt: skip
-    assert shown.lines[-1] == "verify: Service s1 converged"
-    assert len(shown.lines) == len(set(shown.lines))
+    assert shown.states[-1] == "verify: Service s1 converged"
+    assert len(shown.states) == len(set(shown.states))
 
 
 def test_a_task_that_fails_while_it_is_verified_starts_it_over(
@@ -96,8 +73,8 @@ def test_a_task_that_fails_while_it_is_verified_starts_it_over(
     while not watch.step():
         clock[0] += 1
         steps += 1
-    assert "verify: Detected task failure" in shown.lines
-    assert "1/1: exit 1" in shown.lines
+    assert "verify: Detected task failure" in shown.states
+    assert "1/1: exit 1" in shown.states
     assert steps > 5
 
 
@@ -146,8 +123,8 @@ def test_a_rollback_is_told(make: MakeApp, fake: FakeEngine, clock: list[float])
     watch = Watch(make().app, "s1", shown)
     while not watch.step():
         clock[0] += 1
-    assert shown.lines[:2] == ["rollback: failed at 1", "overall progress: rolling back update: 0 out of 1 tasks"]
-    assert shown.lines[-1] == "rollback: rollback completed"
+    assert shown.states[:2] == ["rollback: failed at 1", "overall progress: rolling back update: 0 out of 1 tasks"]
+    assert shown.states[-1] == "rollback: rollback completed"
 
 
 def test_tasks_on_nodes_that_are_down_do_not_count(make: MakeApp, fake: FakeEngine, clock: list[float]) -> None:
@@ -163,7 +140,7 @@ def test_the_older_task_of_a_slot_does_not_count(make: MakeApp, fake: FakeEngine
     cluster(fake, [task("running", desired="shutdown"), task("starting", desired="running")])
     shown = Shown()
     Watch(make().app, "s1", shown).step()
-    assert "1/1: starting" in shown.lines
+    assert "1/1: starting" in shown.states
 
 
 def test_a_global_service_has_a_task_a_node(make: MakeApp, fake: FakeEngine, clock: list[float]) -> None:
@@ -174,7 +151,7 @@ def test_a_global_service_has_a_task_a_node(make: MakeApp, fake: FakeEngine, clo
     watch = Watch(make().app, "s1", shown)
     watch.step()
     assert watch.converged
-    assert "overall progress: 2 out of 2 tasks" in shown.lines
+    assert "overall progress: 2 out of 2 tasks" in shown.states
 
 
 def test_many_tasks_are_only_counted(make: MakeApp, fake: FakeEngine, clock: list[float]) -> None:
@@ -182,7 +159,7 @@ def test_many_tasks_are_only_counted(make: MakeApp, fake: FakeEngine, clock: lis
     cluster(fake, [task("running", slot) for slot in range(1, 21)])
     shown = Shown()
     Watch(make().app, "s1", shown).step()
-    assert shown.lines == ["overall progress: 0 out of 21 tasks", "overall progress: 20 out of 21 tasks"]
+    assert shown.states == ["overall progress: 0 out of 21 tasks", "overall progress: 20 out of 21 tasks"]
 
 
 def test_a_job_is_done_when_this_iterations_tasks_are(make: MakeApp, fake: FakeEngine) -> None:
@@ -198,8 +175,8 @@ def test_a_job_is_done_when_this_iterations_tasks_are(make: MakeApp, fake: FakeE
     shown = Shown()
     watch = Watch(make().app, "s1", shown)
     assert [watch.step(), watch.step()] == [False, True]
-    assert shown.lines[:2] == ["job progress: 1 out of 2 complete", "active tasks: 1 out of 1 tasks"]
-    assert shown.lines[-1] == ": job complete"
+    assert shown.states[:2] == ["job progress: 1 out of 2 complete", "active tasks: 1 out of 1 tasks"]
+    assert shown.states[-1] == ": job complete"
 
 
 def test_long_errors_are_cut(make: MakeApp, fake: FakeEngine, clock: list[float]) -> None:
@@ -207,7 +184,7 @@ def test_long_errors_are_cut(make: MakeApp, fake: FakeEngine, clock: list[float]
     cluster(fake, [task("pending", error="x" * 80)])
     shown = Shown()
     Watch(make().app, "s1", shown).step()
-    assert shown.lines[-1] == f"1/1: {'x' * 74}…"
+    assert shown.states[-1] == f"1/1: {'x' * 74}…"
 
 
 def test_what_keeps_a_service_from_converging(make: MakeApp, fake: FakeEngine) -> None:

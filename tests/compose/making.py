@@ -7,31 +7,11 @@ from typing import Any
 from pydock.compose import labels
 from pydock.compose.events import Reporter
 from pydock.compose.observe import Container
-from pydock.progress import Event
+from tests.support import shown
 
 
-class Shown:
-    """A Progress that keeps what it is given."""
-
-    def __init__(self) -> None:
-        self.events: list[Event] = []
-
-    def event(self, event: Event, /) -> None:
-        self.events.append(event)
-
-    def close(self, *, failed: bool = False) -> None:
-        """Nothing to end."""
-
-    def __enter__(self) -> Shown:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    @property
-    def lines(self) -> list[str]:
-        """What a pipe gets, without the line ends."""
-        return [event.plain.rstrip("\n").strip() for event in self.events]
+class Shown(shown.Shown):
+    """With a reporter to give to what is tested."""
 
     @property
     def report(self) -> Reporter:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pydock.render.template.typed import Types
-from pydock.views.types.shared import CONFIG, DESCRIPTOR
+from pydock.views.types.shared import CONFIG, DESCRIPTOR, IMAGE_CONFIG
 
 TABLE = """
 image.InspectResponse
@@ -45,21 +45,10 @@ image.ManifestSummary
 v1.DockerOCIImageConfig
   + v1.ImageConfig
   + v1.DockerOCIImageConfigExt
-v1.ImageConfig
-  User string User?
-  ExposedPorts map[string]{} ExposedPorts?
-  Env []string Env?
-  Entrypoint []string Entrypoint?
-  Cmd []string Cmd?
-  Volumes map[string]{} Volumes?
-  WorkingDir string WorkingDir?
-  Labels map[string]string Labels?
-  StopSignal string StopSignal?
-  ArgsEscaped bool ArgsEscaped?
 v1.DockerOCIImageConfigExt
   Healthcheck *v1.HealthcheckConfig Healthcheck?
   OnBuild []string OnBuild?
   Shell []string Shell?
 """
 
-TYPES = Types(TABLE + CONFIG + DESCRIPTOR)
+TYPES = Types(TABLE + CONFIG + DESCRIPTOR + IMAGE_CONFIG)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pydock.render.template.typed import Types
+from pydock.views.types.shared import DESCRIPTOR, IMAGE_CONFIG
 
 TYPES = Types(
     """
@@ -18,21 +19,6 @@ imagetools.provenanceStub
 imagetools.sbomStub
   SPDX any SPDX?
   AdditionalSPDXs []any AdditionalSPDXs?
-v1.Descriptor
-  MediaType string mediaType
-  Digest string digest
-  Size int64 size
-  URLs []string urls?
-  Annotations map[string]string annotations?
-  Data []uint8 data?
-  Platform *v1.Platform platform?
-  ArtifactType string artifactType?
-v1.Platform
-  Architecture string architecture
-  OS string os
-  OSVersion string os.version?
-  OSFeatures []string os.features?
-  Variant string variant?
 v1.Image
   Created time.Time created?
   Author string author?
@@ -40,17 +26,6 @@ v1.Image
   Config v1.ImageConfig config?
   RootFS v1.RootFS rootfs
   History []v1.History history?
-v1.ImageConfig
-  User string User?
-  ExposedPorts map[string]{} ExposedPorts?
-  Env []string Env?
-  Entrypoint []string Entrypoint?
-  Cmd []string Cmd?
-  Volumes map[string]{} Volumes?
-  WorkingDir string WorkingDir?
-  Labels map[string]string Labels?
-  StopSignal string StopSignal?
-  ArgsEscaped bool ArgsEscaped?
 v1.RootFS
   Type string type
   DiffIDs []string diff_ids
@@ -61,4 +36,6 @@ v1.History
   Comment string comment?
   EmptyLayer bool empty_layer?
 """
+    + DESCRIPTOR
+    + IMAGE_CONFIG
 )

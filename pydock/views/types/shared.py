@@ -121,3 +121,17 @@ v1.Platform
   OSFeatures []string os.features?
   Variant string variant?
 """
+
+IMAGE_CONFIG = """
+v1.ImageConfig
+  User string User?
+  ExposedPorts map[string]{} ExposedPorts?
+  Env []string Env?
+  Entrypoint []string Entrypoint?
+  Cmd []string Cmd?
+  Volumes map[string]{} Volumes?
+  WorkingDir string WorkingDir?
+  Labels map[string]string Labels?
+  StopSignal string StopSignal?
+  ArgsEscaped bool ArgsEscaped?
+"""
